@@ -1,0 +1,33 @@
+"""Builders of named constraints: the database states the procedure, in the same words everywhere."""
+
+from django.core.validators import RegexValidator
+from django.db.models import CheckConstraint, Choices, F, Q
+
+codice_valido = RegexValidator(
+    r"\A[A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)*\Z",
+    "Il codice può contenere solo lettere senza accenti, cifre, trattini, punti e trattini bassi.",
+)
+
+
+def uno_di(campo: str, scelte: type[Choices], *, nome: str, vuoto: bool = False) -> CheckConstraint:
+    """``campo`` holds one of ``scelte`` (or is empty, where ``vuoto``)."""
+    valori = [*scelte.values, ""] if vuoto else list(scelte.values)
+    return CheckConstraint(
+        condition=Q(**{f"{campo}__in": valori}),
+        name=nome,
+        violation_error_message="Il valore scelto non è tra quelli ammessi.",
+    )
+
+
+def non_dopo(primo: str, ultimo: str, *, nome: str, messaggio: str) -> CheckConstraint:
+    """``primo`` is not after ``ultimo``; an open ``ultimo`` (null) always holds."""
+    return CheckConstraint(
+        condition=Q(**{f"{ultimo}__isnull": True}) | Q(**{f"{ultimo}__gte": F(primo)}),
+        name=nome,
+        violation_error_message=messaggio,
+    )
+
+
+def non_vuoto(campo: str, *, nome: str, messaggio: str) -> CheckConstraint:
+    """The text ``campo`` is not empty."""
+    return CheckConstraint(condition=~Q(**{campo: ""}), name=nome, violation_error_message=messaggio)

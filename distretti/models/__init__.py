@@ -1,0 +1,31 @@
+"""Ground floor: WHO. Authorities, districts, organisations, memberships, marks, people, acts."""
+
+from .atto import Atto, TipoAtto
+from .autorita import Autorita, DatoDichiarato, Installazione, Struttura
+from .distretto import Adesione, Distretto, StatoDistretto, TipoDistretto
+from .marchio import Certificazione, Marchio
+from .organizzazione import AliasOrganizzazione, Natura, Organizzazione
+from .utente import RUOLI_DI_AUTORITA, RUOLI_DI_DISTRETTO, Incarico, Ruolo, Utente
+
+__all__ = [
+    "RUOLI_DI_AUTORITA",
+    "RUOLI_DI_DISTRETTO",
+    "Adesione",
+    "AliasOrganizzazione",
+    "Atto",
+    "Autorita",
+    "Certificazione",
+    "DatoDichiarato",
+    "Distretto",
+    "Incarico",
+    "Installazione",
+    "Marchio",
+    "Natura",
+    "Organizzazione",
+    "Ruolo",
+    "StatoDistretto",
+    "Struttura",
+    "TipoAtto",
+    "TipoDistretto",
+    "Utente",
+]

@@ -1,0 +1,122 @@
+"""Districts and the periods in which organisations belong to them."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Prefetch, Q, UniqueConstraint
+
+from distretti.basi.vincoli import codice_valido, non_dopo, uno_di
+
+from .atto import Atto
+from .autorita import Autorita
+from .organizzazione import Organizzazione
+
+
+class TipoDistretto(models.TextChoices):
+    TERRITORIALE = "territoriale", "territoriale"
+    TEMATICO = "tematico", "tematico"
+    FAMILY_AUDIT = "family_audit", "family audit"
+
+
+class StatoDistretto(models.TextChoices):
+    IN_COSTITUZIONE = "in_costituzione", "in costituzione"
+    ATTIVO = "attivo", "attivo"
+    CESSATO = "cessato", "cessato"
+    REVOCATO = "revocato", "revocato"
+
+
+class DistrettoQuerySet(models.QuerySet["Distretto"]):
+    def per_elenco(self) -> "DistrettoQuerySet":
+        """The districts with what a list shows, in a constant number of queries."""
+        return self.select_related("autorita").prefetch_related(
+            Prefetch("dati_dichiarati", to_attr="dati_per_elenco")
+        )
+
+
+class Distretto(models.Model):
+    """A Distretto famiglia. ``codice`` is its address for ever, even when it is renamed."""
+
+    codice = models.CharField("codice", max_length=100, validators=[codice_valido])
+    denominazione = models.CharField("denominazione", max_length=200)
+    tipo = models.CharField("tipo", max_length=20, choices=TipoDistretto.choices)
+    stato = models.CharField(
+        "stato", max_length=20, choices=StatoDistretto.choices, default=StatoDistretto.ATTIVO
+    )
+    autorita = models.ForeignKey(
+        Autorita, on_delete=models.PROTECT, related_name="distretti", verbose_name="autorità"
+    )
+    anno_nascita = models.PositiveSmallIntegerField("anno di nascita", null=True, blank=True)
+    capofila = models.CharField("ente capofila", max_length=200, blank=True)
+    note = models.TextField("note", blank=True)
+
+    objects = DistrettoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "distretto"
+        verbose_name_plural = "distretti"
+        ordering = ["denominazione", "codice"]
+        constraints = [
+            UniqueConstraint(
+                fields=["codice"],
+                name="distretto_codice_unico",
+                violation_error_message="Esiste già un distretto con questo codice.",
+            ),
+            uno_di("tipo", TipoDistretto, nome="distretto_tipo_ammesso"),
+            uno_di("stato", StatoDistretto, nome="distretto_stato_ammesso"),
+        ]
+
+    def __str__(self) -> str:
+        return self.denominazione
+
+
+class AdesioneQuerySet(models.QuerySet["Adesione"]):
+    def alla_data(self, giorno: date) -> "AdesioneQuerySet":
+        """The memberships in force on ``giorno`` (first and last day included)."""
+        return self.filter(Q(al__isnull=True) | Q(al__gte=giorno), dal__lte=giorno)
+
+    def nel_periodo(self, dal: date, al: date) -> "AdesioneQuerySet":
+        """The memberships in force on at least one day of the period, ends included."""
+        return self.filter(Q(al__isnull=True) | Q(al__gte=dal), dal__lte=al)
+
+    def sovrapposte_a(self, adesione: "Adesione") -> "AdesioneQuerySet":
+        """Other memberships of the same organisation in the same district, sharing a day with it."""
+        altre = self.filter(distretto=adesione.distretto_id, organizzazione=adesione.organizzazione_id)
+        if adesione.al is not None:
+            altre = altre.filter(dal__lte=adesione.al)
+        return altre.filter(Q(al__isnull=True) | Q(al__gte=adesione.dal)).exclude(pk=adesione.pk)
+
+
+class Adesione(models.Model):
+    """An organisation belongs to a district from ``dal`` to ``al`` (null: still a member)."""
+
+    distretto = models.ForeignKey(Distretto, on_delete=models.PROTECT, related_name="adesioni")
+    organizzazione = models.ForeignKey(Organizzazione, on_delete=models.PROTECT, related_name="adesioni")
+    ordine = models.PositiveSmallIntegerField("ordine nell'elenco", default=0)
+    dal = models.DateField("aderente dal")
+    al = models.DateField("fino al", null=True, blank=True)
+    atto = models.ForeignKey(
+        Atto, on_delete=models.PROTECT, related_name="adesioni", null=True, blank=True, verbose_name="atto"
+    )
+
+    objects = AdesioneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "adesione"
+        verbose_name_plural = "adesioni"
+        ordering = ["distretto", "ordine", "organizzazione", "dal"]
+        constraints = [
+            non_dopo(
+                "dal",
+                "al",
+                nome="adesione_dal_non_dopo_al",
+                messaggio="L'adesione non può finire prima di cominciare.",
+            ),
+            UniqueConstraint(
+                fields=["distretto", "organizzazione", "dal"],
+                name="adesione_unica_per_giorno",
+                violation_error_message="L'organizzazione ha già un'adesione che comincia in questo giorno.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organizzazione} in {self.distretto} dal {self.dal:%d/%m/%Y}"

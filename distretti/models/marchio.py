@@ -1,0 +1,81 @@
+"""The marks of the Agenzia and who holds them."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q, UniqueConstraint
+
+from distretti.basi.vincoli import codice_valido, non_dopo
+
+from .autorita import Autorita
+from .organizzazione import Organizzazione
+
+
+class Marchio(models.Model):
+    """A mark that an authority grants: Family in Trentino, Family Audit."""
+
+    autorita = models.ForeignKey(Autorita, on_delete=models.PROTECT, related_name="marchi")
+    codice = models.CharField("codice", max_length=60, validators=[codice_valido])
+    denominazione = models.CharField("denominazione", max_length=120)
+
+    class Meta:
+        verbose_name = "marchio"
+        verbose_name_plural = "marchi"
+        ordering = ["autorita", "codice"]
+        constraints = [UniqueConstraint(fields=["autorita", "codice"], name="marchio_codice_unico")]
+
+    def __str__(self) -> str:
+        return self.denominazione
+
+
+class CertificazioneQuerySet(models.QuerySet["Certificazione"]):
+    def alla_data(self, giorno: date) -> "CertificazioneQuerySet":
+        """Certifications valid on ``giorno``; one whose dates the source does not give counts."""
+        return self.filter(
+            Q(dal__isnull=True) | Q(dal__lte=giorno),
+            Q(al__isnull=True) | Q(al__gte=giorno),
+            Q(revocata_il__isnull=True) | Q(revocata_il__gt=giorno),
+        )
+
+
+class Certificazione(models.Model):
+    """A mark held by an organisation. Dates and number are empty where the source gives none."""
+
+    organizzazione = models.ForeignKey(
+        Organizzazione, on_delete=models.PROTECT, related_name="certificazioni"
+    )
+    marchio = models.ForeignKey(Marchio, on_delete=models.PROTECT, related_name="certificazioni")
+    livello = models.CharField("livello", max_length=60, blank=True)
+    numero = models.CharField("numero", max_length=60, blank=True)
+    dal = models.DateField("valida dal", null=True, blank=True)
+    al = models.DateField("fino al", null=True, blank=True)
+    revocata_il = models.DateField("revocata il", null=True, blank=True)
+
+    objects = CertificazioneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "certificazione"
+        verbose_name_plural = "certificazioni"
+        ordering = ["organizzazione", "marchio", "dal"]
+        constraints = [
+            non_dopo(
+                "dal",
+                "al",
+                nome="certificazione_dal_non_dopo_al",
+                messaggio="La certificazione non può finire prima di cominciare.",
+            ),
+            UniqueConstraint(
+                fields=["organizzazione", "marchio", "dal"],
+                name="certificazione_unica",
+                violation_error_message="L'organizzazione ha già questa certificazione.",
+            ),
+            UniqueConstraint(
+                fields=["organizzazione", "marchio"],
+                condition=Q(dal__isnull=True),
+                name="certificazione_unica_senza_data",
+                violation_error_message="L'organizzazione ha già questa certificazione.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.marchio} di {self.organizzazione}"

@@ -1,0 +1,58 @@
+"""Municipalities, companies, associations: whoever may join a district."""
+
+from django.db import models
+from django.db.models import UniqueConstraint
+
+from distretti.basi.vincoli import codice_valido, non_vuoto, uno_di
+
+
+class Natura(models.TextChoices):
+    PUBBLICA = "pubblica", "pubblica"
+    PRIVATA = "privata", "privata"
+
+
+class Organizzazione(models.Model):
+    """An organisation of the register. ``denominazione`` is the register's; acts may use an alias."""
+
+    codice = models.CharField("codice", max_length=100, validators=[codice_valido])
+    denominazione = models.CharField("denominazione", max_length=250)
+    natura = models.CharField("natura", max_length=10, choices=Natura.choices, blank=True)
+
+    class Meta:
+        verbose_name = "organizzazione"
+        verbose_name_plural = "organizzazioni"
+        ordering = ["denominazione", "codice"]
+        constraints = [
+            UniqueConstraint(
+                fields=["codice"],
+                name="organizzazione_codice_unico",
+                violation_error_message="Esiste già un'organizzazione con questo codice.",
+            ),
+            non_vuoto(
+                "denominazione", nome="organizzazione_con_nome", messaggio="La denominazione è obbligatoria."
+            ),
+            uno_di("natura", Natura, nome="organizzazione_natura_ammessa", vuoto=True),
+        ]
+
+    def __str__(self) -> str:
+        return self.denominazione
+
+
+class AliasOrganizzazione(models.Model):
+    """Another name under which acts mention an organisation ("Cooperativa CS4")."""
+
+    organizzazione = models.ForeignKey(Organizzazione, on_delete=models.CASCADE, related_name="alias")
+    ordine = models.PositiveSmallIntegerField("ordine", default=0)
+    testo = models.CharField("altro nome", max_length=250)
+
+    class Meta:
+        verbose_name = "altro nome"
+        verbose_name_plural = "altri nomi"
+        ordering = ["organizzazione", "ordine"]
+        constraints = [
+            UniqueConstraint(fields=["organizzazione", "testo"], name="alias_unico"),
+            UniqueConstraint(fields=["organizzazione", "ordine"], name="alias_ordine_unico"),
+        ]
+
+    def __str__(self) -> str:
+        return self.testo

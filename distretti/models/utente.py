@@ -1,0 +1,95 @@
+"""People who sign in, and the roles they hold for a period."""
+
+from datetime import date
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q, UniqueConstraint
+
+from distretti.basi.vincoli import non_dopo, uno_di
+
+from .autorita import Autorita
+from .distretto import Distretto
+
+
+class Utente(AbstractUser):
+    """A person (or an office, in a demonstration) with an account. Rights come from Incarico alone."""
+
+    nome_esteso = models.CharField("nome mostrato", max_length=150, blank=True)
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = "utente"
+        verbose_name_plural = "utenti"
+
+    def __str__(self) -> str:
+        return self.nome_esteso or self.get_full_name() or self.username
+
+
+class Ruolo(models.TextChoices):
+    MANAGER = "manager", "Manager territoriale"
+    COORDINATORE = "coordinatore", "Coordinatore/trice istituzionale"
+    REFERENTE_AMMINISTRATIVO = "referente_amministrativo", "Referente amministrativo/a"
+    REFERENTE_ATTIVITA = "referente_attivita", "Referente per l'attività"
+    VERIFICATORE = "verificatore", "Incaricato/a della verifica"
+    DIRIGENTE = "dirigente", "Dirigente"
+    AUDITOR = "auditor", "Auditor"
+    AMMINISTRATORE = "amministratore", "Amministratore/trice"
+
+
+RUOLI_DI_DISTRETTO = (Ruolo.MANAGER, Ruolo.COORDINATORE, Ruolo.REFERENTE_AMMINISTRATIVO)
+RUOLI_DI_AUTORITA = tuple(ruolo for ruolo in Ruolo if ruolo not in RUOLI_DI_DISTRETTO)
+
+
+class IncaricoQuerySet(models.QuerySet["Incarico"]):
+    def alla_data(self, giorno: date) -> "IncaricoQuerySet":
+        """Roles held on ``giorno`` (first and last day included): "roles at a date"."""
+        return self.filter(Q(al__isnull=True) | Q(al__gte=giorno), dal__lte=giorno)
+
+
+class Incarico(models.Model):
+    """A role of a person, over one district or over a whole authority, from ``dal`` to ``al``."""
+
+    utente = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="incarichi")
+    ruolo = models.CharField("ruolo", max_length=40, choices=Ruolo.choices)
+    distretto = models.ForeignKey(
+        Distretto, on_delete=models.PROTECT, related_name="incarichi", null=True, blank=True
+    )
+    autorita = models.ForeignKey(
+        Autorita, on_delete=models.PROTECT, related_name="incarichi", null=True, blank=True
+    )
+    dal = models.DateField("dal")
+    al = models.DateField("al", null=True, blank=True)
+
+    objects = IncaricoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "incarico"
+        verbose_name_plural = "incarichi"
+        ordering = ["utente", "dal"]
+        constraints = [
+            uno_di("ruolo", Ruolo, nome="incarico_ruolo_ammesso"),
+            models.CheckConstraint(
+                condition=Q(ruolo__in=RUOLI_DI_DISTRETTO, distretto__isnull=False, autorita__isnull=True)
+                | Q(ruolo__in=RUOLI_DI_AUTORITA, distretto__isnull=True, autorita__isnull=False),
+                name="incarico_sul_suo_ambito",
+                violation_error_message="Questo ruolo si esercita su un distretto oppure su un'autorità.",
+            ),
+            non_dopo(
+                "dal",
+                "al",
+                nome="incarico_dal_non_dopo_al",
+                messaggio="L'incarico non può finire prima di cominciare.",
+            ),
+            *(
+                UniqueConstraint(
+                    fields=["utente", "ruolo", ambito, "dal"],
+                    condition=Q(**{f"{ambito}__isnull": False}),
+                    name=f"incarico_unico_{ambito}",
+                    violation_error_message="Questo incarico esiste già.",
+                )
+                for ambito in ("distretto", "autorita")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_ruolo_display()}: {self.distretto or self.autorita}"

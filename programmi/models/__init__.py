@@ -1,0 +1,27 @@
+"""Middle floor: what was PROMISED and how it was approved."""
+
+from .classificazione import SchemaClassificazione, VoceClassificazione
+from .modello import ModelloAnnuale, RigaModello
+from .passaggio import AzionePassaggio, Passaggio
+from .progettualita import ClassificazioneProgettualita, Indicatore, Progettualita, Referente
+from .programma import Attore, Canale, Programma, Riuso, RuoloAttore, StatoProgramma, TipoCanale
+
+__all__ = [
+    "Attore",
+    "AzionePassaggio",
+    "Canale",
+    "ClassificazioneProgettualita",
+    "Indicatore",
+    "ModelloAnnuale",
+    "Passaggio",
+    "Progettualita",
+    "Programma",
+    "Referente",
+    "RigaModello",
+    "Riuso",
+    "RuoloAttore",
+    "SchemaClassificazione",
+    "StatoProgramma",
+    "TipoCanale",
+    "VoceClassificazione",
+]

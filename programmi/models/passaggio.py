@@ -1,0 +1,66 @@
+"""The steps of the procedure, as they happened."""
+
+from django.db import models
+from django.db.models import Q, UniqueConstraint
+
+from distretti.basi.vincoli import uno_di
+from distretti.models import Atto, Ruolo, Utente
+
+from .programma import Programma, StatoProgramma
+
+
+class AzionePassaggio(models.TextChoices):
+    TRASMISSIONE = "trasmissione", "trasmissione all'Agenzia"
+    RINVIO = "rinvio", "richiesta di integrazioni"
+    APPROVAZIONE = "approvazione", "approvazione"
+
+
+class Passaggio(models.Model):
+    """A step of a programme: who, in which role, when, from which state to which, by which act.
+
+    ``il`` is the day of the act or of the protocol; ``registrato_alle`` the instant it was entered.
+    ``utente`` is null for the steps of an imported programme.
+    """
+
+    programma = models.ForeignKey(Programma, on_delete=models.CASCADE, related_name="passaggi")
+    ordine = models.PositiveSmallIntegerField("ordine")
+    azione = models.CharField("azione", max_length=20, choices=AzionePassaggio.choices)
+    da_stato = models.CharField("da", max_length=30, choices=StatoProgramma.choices)
+    a_stato = models.CharField("a", max_length=30, choices=StatoProgramma.choices)
+    il = models.DateField("data")
+    atto = models.ForeignKey(Atto, on_delete=models.PROTECT, related_name="passaggi", null=True, blank=True)
+    protocollo_mittente = models.CharField("protocollo del mittente", max_length=60, blank=True)
+    protocollo_ricevente = models.CharField("protocollo dell'Agenzia", max_length=60, blank=True)
+    nota = models.TextField("nota", blank=True)
+    utente = models.ForeignKey(
+        Utente, on_delete=models.PROTECT, related_name="passaggi", null=True, blank=True
+    )
+    ruolo = models.CharField("in qualità di", max_length=40, choices=Ruolo.choices, blank=True)
+    registrato_alle = models.DateTimeField("registrato alle", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "passaggio"
+        verbose_name_plural = "passaggi"
+        ordering = ["programma", "ordine"]
+        constraints = [
+            UniqueConstraint(fields=["programma", "ordine"], name="passaggio_ordine_unico"),
+            uno_di("azione", AzionePassaggio, nome="passaggio_azione_ammessa"),
+            models.CheckConstraint(
+                condition=~Q(azione=AzionePassaggio.RINVIO) | ~Q(nota=""),
+                name="passaggio_rinvio_motivato",
+                violation_error_message="La richiesta di integrazioni deve dire che cosa manca.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(azione=AzionePassaggio.APPROVAZIONE) | Q(atto__isnull=False),
+                name="passaggio_approvazione_con_atto",
+                violation_error_message="L'approvazione si fa con una determinazione.",
+            ),
+            models.CheckConstraint(
+                condition=Q(utente__isnull=True, ruolo="") | (Q(utente__isnull=False) & ~Q(ruolo="")),
+                name="passaggio_chi_e_in_quale_ruolo",
+                violation_error_message="Chi compie il passaggio lo compie in un ruolo.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_azione_display()} ({self.programma})"

@@ -1,0 +1,191 @@
+"""The actions of a programme and their lines, each with its rule."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q, UniqueConstraint
+
+from distretti.basi.vincoli import non_dopo
+from distretti.models import Distretto, Organizzazione
+
+from .classificazione import VoceClassificazione
+from .programma import Programma
+
+
+class Progettualita(models.Model):
+    """An action of the programme, with all the fields of the act. ``numero`` counts from 1, no gaps."""
+
+    programma = models.ForeignKey(Programma, on_delete=models.CASCADE, related_name="progettualita")
+    numero = models.PositiveSmallIntegerField("numero")
+    tipo_azione = models.CharField("tipo di azione", max_length=200, blank=True)
+    ambito = models.CharField("ambito", max_length=200, blank=True)
+    obiettivo_generale = models.TextField("obiettivo generale", blank=True)
+    obiettivo_specifico = models.TextField("obiettivo specifico", blank=True)
+    titolo = models.CharField("titolo", max_length=300)
+    azioni = models.TextField("azioni", blank=True)
+    altre_organizzazioni = models.TextField("altre organizzazioni coinvolte", blank=True)
+    tempi = models.CharField("tempi", max_length=300, blank=True)
+    indicatori_testo = models.JSONField("indicatori di valutazione", default=list, blank=True)
+    peso = models.CharField("peso", max_length=30, default="1")
+    classificazioni = models.ManyToManyField(
+        VoceClassificazione,
+        through="ClassificazioneProgettualita",
+        related_name="progettualita",
+        verbose_name="classificazione",
+    )
+
+    class Meta:
+        verbose_name = "progettualità"
+        verbose_name_plural = "progettualità"
+        ordering = ["programma", "numero"]
+        constraints = [
+            UniqueConstraint(
+                fields=["programma", "numero"],
+                name="progettualita_numero_unico",
+                violation_error_message="Il programma ha già una progettualità con questo numero.",
+            ),
+            models.CheckConstraint(
+                condition=Q(numero__gte=1),
+                name="progettualita_numero_da_uno",
+                violation_error_message="Le progettualità si numerano da 1.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Progettualità {self.numero}: {self.titolo}"
+
+    @property
+    def codice(self) -> str:
+        """The code of the action in the exchange format: ``P4``."""
+        return f"P{self.numero}"
+
+    @property
+    def intestazione(self) -> str:
+        """The heading as the act prints it: type of action – ambito, which may be absent."""
+        return " - ".join(parte for parte in (self.tipo_azione, self.ambito) if parte)
+
+
+class ClassificazioneProgettualita(models.Model):
+    """A code given to a progettualità, in the order of the act."""
+
+    progettualita = models.ForeignKey(
+        Progettualita, on_delete=models.CASCADE, related_name="classificazioni_in_ordine"
+    )
+    voce = models.ForeignKey(VoceClassificazione, on_delete=models.PROTECT, related_name="usi")
+    ordine = models.PositiveSmallIntegerField("ordine", default=0)
+
+    class Meta:
+        verbose_name = "classificazione"
+        verbose_name_plural = "classificazioni"
+        ordering = ["progettualita", "ordine"]
+        constraints = [
+            UniqueConstraint(fields=["progettualita", "voce"], name="classificazione_non_ripetuta"),
+            UniqueConstraint(fields=["progettualita", "ordine"], name="classificazione_ordine_unico"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.voce)
+
+
+class Referente(models.Model):
+    """A referent as the act names it, tied to the register where it is certain."""
+
+    progettualita = models.ForeignKey(Progettualita, on_delete=models.CASCADE, related_name="referenti")
+    ordine = models.PositiveSmallIntegerField("ordine", default=0)
+    testo = models.CharField("nome nell'atto", max_length=250)
+    organizzazione = models.ForeignKey(
+        Organizzazione, on_delete=models.PROTECT, related_name="referenze", null=True, blank=True
+    )
+    distretto = models.ForeignKey(
+        Distretto, on_delete=models.PROTECT, related_name="referenze", null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = "organizzazione referente"
+        verbose_name_plural = "organizzazioni referenti"
+        ordering = ["progettualita", "ordine"]
+        constraints = [
+            UniqueConstraint(fields=["progettualita", "ordine"], name="referente_ordine_unico"),
+            models.CheckConstraint(
+                condition=Q(organizzazione__isnull=True) | Q(distretto__isnull=True),
+                name="referente_uno_solo",
+                violation_error_message="Il referente è un'organizzazione oppure un distretto.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.testo
+
+
+class IndicatoreQuerySet(models.QuerySet["Indicatore"]):
+    def obbligatori(self) -> "IndicatoreQuerySet":
+        return self.filter(progettualita__isnull=True)
+
+    def in_ordine(self) -> "IndicatoreQuerySet":
+        """In the order of the scheda: compulsory lines first, then those of each progettualità."""
+        return self.select_related("progettualita").order_by(
+            models.F("progettualita__numero").asc(nulls_first=True), "ordine"
+        )
+
+
+class Indicatore(models.Model):
+    """A line: of a progettualità, or compulsory (``progettualita`` null, its own action).
+
+    ``regola`` is the rule in the exchange format (``programmi.regola``), null = not scored.
+    ``peso`` is an exact number written as text, as in the exchange format.
+    """
+
+    programma = models.ForeignKey(Programma, on_delete=models.CASCADE, related_name="indicatori")
+    progettualita = models.ForeignKey(
+        Progettualita, on_delete=models.CASCADE, related_name="indicatori", null=True, blank=True
+    )
+    ordine = models.PositiveSmallIntegerField("ordine")
+    sezione = models.CharField("sezione", max_length=120, blank=True)
+    testo = models.TextField("indicatore")
+    testo_regola = models.TextField("percentuale di realizzazione", blank=True)
+    testo_evidenze = models.TextField("evidenze", blank=True)
+    regola = models.JSONField("regola", null=True, blank=True)
+    peso = models.CharField("peso", max_length=30, default="1")
+    dal = models.DateField("in vigore dal", null=True, blank=True)
+    al = models.DateField("in vigore fino al", null=True, blank=True)
+
+    objects = IndicatoreQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "indicatore"
+        verbose_name_plural = "indicatori"
+        ordering = ["programma", "progettualita", "ordine"]
+        constraints = [
+            UniqueConstraint(
+                fields=["progettualita", "ordine"],
+                condition=Q(progettualita__isnull=False),
+                name="indicatore_ordine_unico",
+            ),
+            UniqueConstraint(
+                fields=["programma", "ordine"],
+                condition=Q(progettualita__isnull=True),
+                name="obbligatoria_ordine_unico",
+            ),
+            models.CheckConstraint(condition=Q(ordine__gte=1), name="indicatore_ordine_da_uno"),
+            non_dopo(
+                "dal",
+                "al",
+                nome="indicatore_dal_non_dopo_al",
+                messaggio="La riga non può finire prima di cominciare.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.codice} {self.testo}"
+
+    @property
+    def codice(self) -> str:
+        """The code of the line in the exchange format: ``obb.2`` or ``4.1``."""
+        if self.progettualita is None:
+            return f"obb.{self.ordine}"
+        return f"{self.progettualita.numero}.{self.ordine}"
+
+    @property
+    def regola_json(self) -> dict[str, Any] | None:
+        valore: dict[str, Any] | None = self.regola
+        return valore

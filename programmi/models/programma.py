@@ -1,0 +1,199 @@
+"""The annual programme: what a district promises for a year, and where its procedure stands."""
+
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q, UniqueConstraint
+from django.urls import reverse
+
+from distretti.basi.vincoli import non_dopo, uno_di
+from distretti.models import Distretto, Utente
+from distretti.permissions import ambiti_di
+
+
+class StatoProgramma(models.TextChoices):
+    BOZZA = "bozza", "bozza"
+    TRASMESSO = "trasmesso", "trasmesso"
+    INTEGRAZIONI_RICHIESTE = "integrazioni_richieste", "integrazioni richieste"
+    APPROVATO = "approvato", "approvato"
+
+
+class Riuso(models.TextChoices):
+    """May one evidence count on several lines? (contract, key ``riuso``)"""
+
+    AMMESSO = "ammesso", "ammesso"
+    UNA_VOLTA_PER_AZIONE = "una_volta_per_azione", "una volta per azione"
+    UNA_VOLTA = "una_volta", "una volta sola"
+
+
+class ProgrammaQuerySet(models.QuerySet["Programma"]):
+    def pubblici(self) -> "ProgrammaQuerySet":
+        """Approved programmes: the promise that anyone may read."""
+        return self.filter(stato=StatoProgramma.APPROVATO)
+
+    def visibili_a(self, utente: Utente | AnonymousUser, giorno: date | None = None) -> "ProgrammaQuerySet":
+        """Approved ones for everyone; besides, all those of the districts and authorities of ``utente``."""
+        distretti, autorita = ambiti_di(utente, giorno)
+        return self.filter(
+            Q(stato=StatoProgramma.APPROVATO)
+            | Q(distretto__in=distretti)
+            | Q(distretto__autorita__in=autorita)
+        )
+
+    def seguiti_da(self, utente: Utente | AnonymousUser, giorno: date | None = None) -> "ProgrammaQuerySet":
+        """Only the programmes over which ``utente`` holds a role."""
+        distretti, autorita = ambiti_di(utente, giorno)
+        return self.filter(Q(distretto__in=distretti) | Q(distretto__autorita__in=autorita))
+
+    def per_elenco(self) -> "ProgrammaQuerySet":
+        """With what a list shows, in one query."""
+        return self.select_related("distretto__autorita")
+
+
+class Programma(models.Model):
+    """The programme of work of a district for one esercizio (``dal``–``al``, both included)."""
+
+    distretto = models.ForeignKey(Distretto, on_delete=models.PROTECT, related_name="programmi")
+    anno = models.PositiveSmallIntegerField("anno")
+    dal = models.DateField("primo giorno")
+    al = models.DateField("ultimo giorno")
+    titolo = models.CharField("titolo", max_length=250, blank=True)
+    stato = models.CharField(
+        "stato", max_length=30, choices=StatoProgramma.choices, default=StatoProgramma.BOZZA
+    )
+    trasmesso_il = models.DateField("trasmesso il", null=True, blank=True)
+    approvato_il = models.DateField("approvato il", null=True, blank=True)
+    richiede_contributo = models.BooleanField("richiede il contributo", default=True)
+    riuso = models.CharField(
+        "riuso delle evidenze", max_length=30, choices=Riuso.choices, default=Riuso.AMMESSO
+    )
+    premessa = models.TextField("premessa", blank=True)
+    anno_nascita = models.PositiveSmallIntegerField("anno di nascita del distretto", null=True, blank=True)
+    approvazione_distretto = models.TextField("delibera di approvazione del distretto", blank=True)
+    sottoscrizione_accordo = models.TextField("sottoscrizione dell'accordo", blank=True)
+    testo_obbligatorie = models.TextField("testo delle azioni obbligatorie", blank=True)
+    aderenti_al = models.DateField("organizzazioni aderenti al", null=True, blank=True)
+    fonte = models.JSONField("fonte della trascrizione", null=True, blank=True)
+
+    objects = ProgrammaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "programma"
+        verbose_name_plural = "programmi"
+        ordering = ["-anno", "distretto__denominazione", "pk"]
+        constraints = [
+            UniqueConstraint(
+                fields=["distretto", "anno"],
+                name="programma_unico_per_anno",
+                violation_error_message="Il distretto ha già un programma per questo anno.",
+            ),
+            uno_di("stato", StatoProgramma, nome="programma_stato_ammesso"),
+            uno_di("riuso", Riuso, nome="programma_riuso_ammesso"),
+            non_dopo(
+                "dal",
+                "al",
+                nome="programma_dal_non_dopo_al",
+                messaggio="L'esercizio non può finire prima di cominciare.",
+            ),
+            models.CheckConstraint(
+                condition=Q(stato=StatoProgramma.BOZZA, trasmesso_il__isnull=True)
+                | (~Q(stato=StatoProgramma.BOZZA) & Q(trasmesso_il__isnull=False)),
+                name="programma_trasmesso_con_data",
+                violation_error_message="Un programma ha la data di trasmissione quando non è più in bozza.",
+            ),
+            models.CheckConstraint(
+                condition=Q(stato=StatoProgramma.APPROVATO, approvato_il__isnull=False)
+                | (~Q(stato=StatoProgramma.APPROVATO) & Q(approvato_il__isnull=True)),
+                name="programma_approvato_con_data",
+                violation_error_message="Un programma è approvato se e solo se ha la data dell'atto.",
+            ),
+            non_dopo(
+                "trasmesso_il",
+                "approvato_il",
+                nome="programma_approvato_dopo_trasmesso",
+                messaggio="L'approvazione non può essere precedente alla trasmissione.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.distretto.denominazione}, {self.anno}"
+
+    @property
+    def riferimento(self) -> str:
+        """The name used on the command line, in addresses and in the API: ``dfa-alta-valsugana/2025``."""
+        return f"{self.distretto.codice}/{self.anno}"
+
+    @property
+    def modificabile(self) -> bool:
+        """Is the promise still being written?"""
+        return self.stato in (StatoProgramma.BOZZA, StatoProgramma.INTEGRAZIONI_RICHIESTE)
+
+    @property
+    def approvato(self) -> bool:
+        return self.stato == StatoProgramma.APPROVATO
+
+    def get_absolute_url(self) -> str:
+        return reverse("programma", args=[self.distretto.codice, self.anno])
+
+
+class RuoloAttore(models.TextChoices):
+    CAPOFILA = "capofila", "Organizzazione capofila"
+    COORDINATORE = "coordinatore", "Coordinatore/trice istituzionale"
+    MANAGER = "manager", "Manager territoriale"
+    REFERENTE_AMMINISTRATIVO = "referente_amministrativo", "Referente amministrativo/a"
+
+
+class Attore(models.Model):
+    """An actor of the district as the act prints it: text of the promise, not an account."""
+
+    programma = models.ForeignKey(Programma, on_delete=models.CASCADE, related_name="attori")
+    ordine = models.PositiveSmallIntegerField("ordine", default=0)
+    ruolo = models.CharField("ruolo", max_length=40, choices=RuoloAttore.choices)
+    nome = models.CharField("nome", max_length=200, blank=True)
+    qualifica = models.TextField("qualifica", blank=True)
+    mail = models.EmailField("posta elettronica", blank=True)
+    telefono = models.CharField("telefono", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = "attore"
+        verbose_name_plural = "attori"
+        ordering = ["programma", "ordine"]
+        constraints = [
+            uno_di("ruolo", RuoloAttore, nome="attore_ruolo_ammesso"),
+            UniqueConstraint(fields=["programma", "ordine"], name="attore_ordine_unico"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_ruolo_display()}: {self.nome}"
+
+
+class TipoCanale(models.TextChoices):
+    MAIL = "mail", "posta elettronica"
+    SITO = "sito", "sito web"
+    FACEBOOK = "facebook", "Facebook"
+    INSTAGRAM = "instagram", "Instagram"
+    YOUTUBE = "youtube", "YouTube"
+    ALTRO = "altro", "altro canale"
+
+
+class Canale(models.Model):
+    """A channel of the district. "TBD" is a legal value: it stands in a published act."""
+
+    programma = models.ForeignKey(Programma, on_delete=models.CASCADE, related_name="canali")
+    ordine = models.PositiveSmallIntegerField("ordine", default=0)
+    tipo = models.CharField("tipo", max_length=20, choices=TipoCanale.choices)
+    etichetta = models.CharField("etichetta", max_length=120, blank=True)
+    valore = models.CharField("indirizzo", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "canale"
+        verbose_name_plural = "canali"
+        ordering = ["programma", "ordine"]
+        constraints = [
+            uno_di("tipo", TipoCanale, nome="canale_tipo_ammesso"),
+            UniqueConstraint(fields=["programma", "ordine"], name="canale_ordine_unico"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.etichetta}: {self.valore}"

@@ -1,0 +1,47 @@
+"""One predicate per action on a programme; used by views, templates and API alike.
+
+A predicate says who; the state of the procedure is checked by ``programmi.procedura``.
+"""
+
+from distretti.models import Distretto, Ruolo
+from distretti.permissions import Persona, ruolo_tra, ruoli_su
+from programmi.models import Programma
+
+SCRIVONO = (Ruolo.MANAGER, Ruolo.REFERENTE_AMMINISTRATIVO)
+TRASMETTONO = (Ruolo.REFERENTE_AMMINISTRATIVO,)
+APPROVANO = (Ruolo.DIRIGENTE, Ruolo.REFERENTE_ATTIVITA)
+
+
+def puo_vedere_programma(utente: Persona, programma: Programma) -> bool:
+    """The promise: everyone once approved, before that who holds a role on the district."""
+    return programma.approvato or segue_programma(utente, programma)
+
+
+def segue_programma(utente: Persona, programma: Programma) -> bool:
+    """Does ``utente`` hold any role that reaches this programme?"""
+    return bool(ruoli_su(utente, programma.distretto))
+
+
+def puo_creare_programma(utente: Persona, distretto: Distretto) -> bool:
+    """May ``utente`` begin a draft for ``distretto``?"""
+    return ruolo_tra(utente, distretto, SCRIVONO) is not None
+
+
+def puo_scrivere_programma(utente: Persona, programma: Programma) -> bool:
+    """May ``utente`` write the promise (while it is being written)?"""
+    return ruolo_tra(utente, programma.distretto, SCRIVONO) is not None
+
+
+def puo_trasmettere(utente: Persona, programma: Programma) -> bool:
+    """The referente amministrativo of the district transmits to the Agenzia."""
+    return ruolo_tra(utente, programma.distretto, TRASMETTONO) is not None
+
+
+def puo_approvare(utente: Persona, programma: Programma) -> bool:
+    """Staff of the authority enter the determinazione that the dirigente signed."""
+    return ruolo_tra(utente, programma.distretto, APPROVANO) is not None
+
+
+def puo_rinviare(utente: Persona, programma: Programma) -> bool:
+    """Staff of the authority send the programme back, saying what is to mend."""
+    return ruolo_tra(utente, programma.distretto, APPROVANO) is not None

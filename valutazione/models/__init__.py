@@ -1,0 +1,21 @@
+"""Top floor: what was DONE and what it is worth."""
+
+from .evidenza import (
+    Allegato,
+    Evidenza,
+    Imputazione,
+    OrganizzazioneCoinvolta,
+    StatoEvidenza,
+    StatoImputazione,
+    TipoEvidenza,
+)
+
+__all__ = [
+    "Allegato",
+    "Evidenza",
+    "Imputazione",
+    "OrganizzazioneCoinvolta",
+    "StatoEvidenza",
+    "StatoImputazione",
+    "TipoEvidenza",
+]

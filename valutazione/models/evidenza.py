@@ -1,0 +1,266 @@
+"""What was done: evidence, its files, and the lines it is credited to."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q, UniqueConstraint
+from django.urls import reverse
+
+from distretti.basi.vincoli import non_dopo, uno_di
+from distretti.models import Organizzazione, Utente
+from programmi.models import Indicatore, Programma
+
+
+class TipoEvidenza(models.TextChoices):
+    INCONTRO = "incontro", "incontro"
+    COMUNICATO_STAMPA = "comunicato_stampa", "comunicato stampa"
+    POST = "post", "post"
+    MAIL = "mail", "mail"
+    NEWSLETTER = "newsletter", "newsletter"
+    RELAZIONE = "relazione", "relazione"
+    ELENCO_ADERENTI = "elenco_aderenti", "elenco degli aderenti"
+    PIANO_EDITORIALE = "piano_editoriale", "piano editoriale"
+    PROGETTO_FUORI_PROGRAMMA = "progetto_fuori_programma", "progetto fuori programma"
+    FORMAZIONE = "formazione", "formazione"
+    CONVENZIONE = "convenzione", "convenzione"
+    EVENTO = "evento", "evento"
+    MATERIALE = "materiale", "materiale informativo"
+    DOCUMENTO = "documento", "documento"
+    ALTRO = "altro", "altro"
+
+
+class StatoEvidenza(models.TextChoices):
+    BOZZA = "bozza", "bozza"
+    REGISTRATA = "registrata", "registrata"
+    RITIRATA = "ritirata", "ritirata"
+
+
+class EvidenzaQuerySet(models.QuerySet["Evidenza"]):
+    def registrate(self) -> "EvidenzaQuerySet":
+        """The evidence that exists for the evaluation: neither drafts nor withdrawn."""
+        return self.filter(stato=StatoEvidenza.REGISTRATA)
+
+    def bozze(self) -> "EvidenzaQuerySet":
+        return self.filter(stato=StatoEvidenza.BOZZA)
+
+    def per_elenco(self) -> "EvidenzaQuerySet":
+        """With what a list shows, in a constant number of queries."""
+        return self.select_related("registrata_da").prefetch_related(
+            models.Prefetch(
+                "imputazioni", queryset=Imputazione.objects.select_related("indicatore__progettualita")
+            ),
+            "allegati",
+        )
+
+
+class Evidenza(models.Model):
+    """A piece of evidence of a programme: it exists for the evaluation when ``registrata``.
+
+    From the first save it is a *bozza*, to which files go up one by one. ``dati_modulo`` keeps, as
+    typed, what was not yet confirmed: of a bozza, or of a change to a registered evidence.
+    """
+
+    programma = models.ForeignKey(Programma, on_delete=models.PROTECT, related_name="evidenze")
+    codice = models.CharField("codice", max_length=100)
+    stato = models.CharField(
+        "stato", max_length=20, choices=StatoEvidenza.choices, default=StatoEvidenza.BOZZA
+    )
+    tipo = models.CharField("tipo", max_length=40, choices=TipoEvidenza.choices)
+    data = models.DateField("data", null=True, blank=True)
+    data_fine = models.DateField("fino al", null=True, blank=True)
+    titolo = models.CharField("titolo", max_length=500, blank=True)
+    argomento = models.TextField("argomento trattato", blank=True)
+    descrizione = models.TextField("descrizione", blank=True)
+    luogo = models.CharField("luogo", max_length=500, blank=True)
+    persone = models.JSONField("persone coinvolte", default=list, blank=True)
+    organizzazioni = models.ManyToManyField(
+        Organizzazione,
+        through="OrganizzazioneCoinvolta",
+        related_name="evidenze",
+        verbose_name="organizzazioni coinvolte",
+    )
+    presenze = models.JSONField("presenze", default=list, blank=True)
+    url = models.CharField("indirizzo web", max_length=2000, blank=True)
+    titolo_pubblico = models.CharField("titolo per il pubblico", max_length=500, blank=True)
+    pianificata = models.BooleanField("pianificata", default=False)
+    progetto = models.JSONField("progetto", null=True, blank=True)
+    dati_modulo = models.JSONField("dati del modulo non ancora confermati", null=True, blank=True)
+    registrata_da = models.ForeignKey(
+        Utente, on_delete=models.PROTECT, related_name="evidenze_registrate", null=True, blank=True
+    )
+    creata_alle = models.DateTimeField("creata alle", auto_now_add=True)
+    modificata_alle = models.DateTimeField("modificata alle", auto_now=True)
+    ritirata_alle = models.DateTimeField("ritirata alle", null=True, blank=True)
+    ritirata_da = models.ForeignKey(
+        Utente, on_delete=models.PROTECT, related_name="evidenze_ritirate", null=True, blank=True
+    )
+    motivo_ritiro = models.TextField("motivo del ritiro", blank=True)
+
+    objects = EvidenzaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "evidenza"
+        verbose_name_plural = "evidenze"
+        ordering = ["programma", "data", "pk"]
+        constraints = [
+            UniqueConstraint(
+                fields=["programma", "codice"],
+                name="evidenza_codice_unico",
+                violation_error_message="Il programma ha già un'evidenza con questo codice.",
+            ),
+            uno_di("stato", StatoEvidenza, nome="evidenza_stato_ammesso"),
+            uno_di("tipo", TipoEvidenza, nome="evidenza_tipo_ammesso"),
+            models.CheckConstraint(
+                condition=~Q(stato=StatoEvidenza.REGISTRATA) | (Q(data__isnull=False) & ~Q(titolo="")),
+                name="evidenza_registrata_completa",
+                violation_error_message="Un'evidenza registrata ha la data e il titolo.",
+            ),
+            non_dopo(
+                "data",
+                "data_fine",
+                nome="evidenza_data_non_dopo_data_fine",
+                messaggio="L'ultimo giorno non può essere precedente al primo.",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    stato=StatoEvidenza.RITIRATA, ritirata_alle__isnull=False, ritirata_da__isnull=False
+                )
+                | (
+                    ~Q(stato=StatoEvidenza.RITIRATA)
+                    & Q(ritirata_alle__isnull=True, ritirata_da__isnull=True, motivo_ritiro="")
+                ),
+                name="evidenza_ritirata_da_chi_e_quando",
+                violation_error_message="Il ritiro ha sempre chi lo ha fatto e quando.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.titolo or f"{self.get_tipo_display()} senza titolo"
+
+    def get_absolute_url(self) -> str:
+        return reverse("evidenza", args=[self.programma.distretto.codice, self.programma.anno, self.pk])
+
+    @property
+    def registrata(self) -> bool:
+        return self.stato == StatoEvidenza.REGISTRATA
+
+    @property
+    def in_bozza(self) -> bool:
+        return self.stato == StatoEvidenza.BOZZA
+
+
+class OrganizzazioneCoinvolta(models.Model):
+    """An organisation that took part, in the order it was written."""
+
+    evidenza = models.ForeignKey(Evidenza, on_delete=models.CASCADE, related_name="coinvolte")
+    organizzazione = models.ForeignKey(
+        Organizzazione, on_delete=models.PROTECT, related_name="coinvolgimenti"
+    )
+    ordine = models.PositiveSmallIntegerField("ordine", default=0)
+
+    class Meta:
+        verbose_name = "organizzazione coinvolta"
+        verbose_name_plural = "organizzazioni coinvolte"
+        ordering = ["evidenza", "ordine"]
+        constraints = [
+            UniqueConstraint(fields=["evidenza", "organizzazione"], name="coinvolta_non_ripetuta"),
+            UniqueConstraint(fields=["evidenza", "ordine"], name="coinvolta_ordine_unico"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organizzazione)
+
+
+class Allegato(models.Model):
+    """A file of an evidence. ``file`` is empty when only its description was imported."""
+
+    evidenza = models.ForeignKey(Evidenza, on_delete=models.CASCADE, related_name="allegati")
+    ordine = models.PositiveSmallIntegerField("ordine", default=0)
+    file = models.FileField("file", upload_to="allegati/%Y/%m/", blank=True, max_length=200)
+    nome = models.CharField("nome", max_length=255)
+    tipo = models.CharField("tipo", max_length=120)
+    dimensione = models.PositiveBigIntegerField("dimensione in byte")
+    sha256 = models.CharField("impronta SHA-256", max_length=64)
+    caricato_da = models.ForeignKey(
+        Utente, on_delete=models.PROTECT, related_name="allegati_caricati", null=True, blank=True
+    )
+    caricato_alle = models.DateTimeField("caricato alle", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "allegato"
+        verbose_name_plural = "allegati"
+        ordering = ["evidenza", "ordine", "pk"]
+
+    def __str__(self) -> str:
+        return self.nome
+
+
+class StatoImputazione(models.TextChoices):
+    IN_ATTESA = "in_attesa", "in attesa"
+    ACCOLTA = "accolta", "accolta"
+    RESPINTA = "respinta", "respinta"
+
+
+class Imputazione(models.Model):
+    """An evidence counted towards a line, and what the Agenzia decided of it.
+
+    ``misura`` and ``misura_riconosciuta`` are objects of the exchange format (null = none).
+    ``verificata_da`` is null for a decision that was imported.
+    """
+
+    evidenza = models.ForeignKey(Evidenza, on_delete=models.CASCADE, related_name="imputazioni")
+    indicatore = models.ForeignKey(Indicatore, on_delete=models.PROTECT, related_name="imputazioni")
+    ordine = models.PositiveSmallIntegerField("ordine", default=0)
+    stato = models.CharField(
+        "stato", max_length=20, choices=StatoImputazione.choices, default=StatoImputazione.IN_ATTESA
+    )
+    misura = models.JSONField("misura", null=True, blank=True)
+    misura_riconosciuta = models.JSONField("misura riconosciuta", null=True, blank=True)
+    motivazione = models.TextField("motivazione", blank=True)
+    verificata_da = models.ForeignKey(
+        Utente, on_delete=models.PROTECT, related_name="verifiche", null=True, blank=True
+    )
+    verificata_alle = models.DateTimeField("verificata alle", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "imputazione"
+        verbose_name_plural = "imputazioni"
+        ordering = ["evidenza", "ordine", "pk"]
+        constraints = [
+            UniqueConstraint(
+                fields=["evidenza", "indicatore"],
+                name="imputazione_non_ripetuta",
+                violation_error_message="L'evidenza è già imputata a questa riga.",
+            ),
+            uno_di("stato", StatoImputazione, nome="imputazione_stato_ammesso"),
+            models.CheckConstraint(
+                condition=~Q(stato=StatoImputazione.RESPINTA) | ~Q(motivazione=""),
+                name="imputazione_respinta_motivata",
+                violation_error_message="Per respingere un'evidenza occorre scrivere il motivo.",
+            ),
+            models.CheckConstraint(
+                condition=Q(misura_riconosciuta__isnull=True) | Q(stato=StatoImputazione.ACCOLTA),
+                name="imputazione_misura_riconosciuta_se_accolta",
+                violation_error_message="Solo un'evidenza accolta ha una misura riconosciuta.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stato=StatoImputazione.IN_ATTESA)
+                | Q(verificata_da__isnull=True, verificata_alle__isnull=True),
+                name="imputazione_in_attesa_senza_verifica",
+                violation_error_message="Un'evidenza in attesa non è ancora stata verificata.",
+            ),
+            models.CheckConstraint(
+                condition=Q(verificata_da__isnull=True, verificata_alle__isnull=True)
+                | Q(verificata_da__isnull=False, verificata_alle__isnull=False),
+                name="imputazione_verificata_da_chi_e_quando",
+                violation_error_message="La verifica ha sempre chi l'ha fatta e quando.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidenza} → {self.indicatore}"
+
+    @property
+    def misura_json(self) -> dict[str, Any] | None:
+        valore: dict[str, Any] | None = self.misura
+        return valore

@@ -1,0 +1,41 @@
+"""One predicate per action on evidence and percentages."""
+
+from distretti.models import Ruolo
+from distretti.permissions import Persona, ruolo_tra
+from programmi.models import Programma
+from programmi.permissions import segue_programma
+from valutazione.models import Evidenza
+
+VERIFICANO = (Ruolo.REFERENTE_ATTIVITA, Ruolo.VERIFICATORE)
+
+
+def puo_vedere_valutazione(utente: Persona, programma: Programma) -> bool:
+    """Percentages, evidence and reasons: a role on the district or on its authority.
+
+    A percentage is also the appraisal of a person's work (docs/dati-pubblici.md).
+    """
+    return segue_programma(utente, programma)
+
+
+def puo_registrare(utente: Persona, programma: Programma) -> bool:
+    """The manager records, changes and withdraws evidence."""
+    return ruolo_tra(utente, programma.distretto, (Ruolo.MANAGER,)) is not None
+
+
+def puo_verificare_programma(utente: Persona, programma: Programma) -> bool:
+    """Staff of the authority verify the evidence of a programme."""
+    return ruolo_tra(utente, programma.distretto, VERIFICANO) is not None
+
+
+def puo_verificare(utente: Persona, evidenza: Evidenza) -> bool:
+    """Nobody verifies what they recorded, or whose files they uploaded."""
+    return (
+        puo_verificare_programma(utente, evidenza.programma)
+        and evidenza.registrata_da_id != utente.pk
+        and all(allegato.caricato_da_id != utente.pk for allegato in evidenza.allegati.all())
+    )
+
+
+def puo_fare_relazione(utente: Persona, programma: Programma) -> bool:
+    """The report of the evaluation: whoever sees the percentages may print them."""
+    return puo_vedere_valutazione(utente, programma)
