@@ -1,0 +1,59 @@
+"""How forms are drawn: Django's own machinery with the templates of ``templates/django/forms``."""
+
+from typing import Any
+
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Widget
+from django.forms.renderers import TemplatesSetting
+from django.utils.safestring import SafeString
+
+_SPUNTE = (CheckboxInput, CheckboxSelectMultiple, RadioSelect)
+
+
+class CampoLegato(BoundField):
+    """A field with Bootstrap Italia's classes, its label always visible and without the colon."""
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: Widget | None = None) -> dict[str, Any]:
+        """Add the class of the kind of control, and ``is-invalid`` next to an error."""
+        widget = widget or self.field.widget
+        pronti = super().build_widget_attrs(attrs, widget)
+        if widget.is_hidden:
+            return pronti
+        classi = [str(widget.attrs.get("class", "")), str(pronti.get("class", "")), _classe(widget)]
+        if self.errors:
+            classi.append("is-invalid")
+        pronti["class"] = " ".join(dict.fromkeys(" ".join(classi).split()))
+        return pronti
+
+    def label_tag(
+        self,
+        contents: str | None = None,
+        attrs: dict[str, Any] | None = None,
+        label_suffix: str | None = None,
+        tag: str | None = None,
+    ) -> SafeString:
+        """The label (or legend), by default without the final colon."""
+        return super().label_tag(contents, attrs, "" if label_suffix is None else label_suffix, tag)
+
+    @property
+    def ancora(self) -> str:
+        """Id of the control that a link in the error summary has to reach."""
+        if isinstance(self.field.widget, RadioSelect | CheckboxSelectMultiple) and self.auto_id:
+            return f"{self.auto_id}_0"
+        return self.id_for_label or str(self.auto_id)
+
+    @property
+    def e_spunta(self) -> bool:
+        """True for a single checkbox, whose label stands on its right."""
+        return isinstance(self.field.widget, CheckboxInput)
+
+
+def _classe(widget: Widget) -> str:
+    if isinstance(widget, _SPUNTE):
+        return "campo-spunta"
+    return "form-select" if isinstance(widget, Select) else "form-control"
+
+
+class RenderModuli(TemplatesSetting):
+    """The project's ``FORM_RENDERER``."""
+
+    bound_field_class = CampoLegato

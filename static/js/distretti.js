@@ -1,0 +1,60 @@
+// Progressive enhancement only: every page works without this file.
+(function () {
+  "use strict";
+
+  // A form answered with errors: bring keyboard and screen reader to the summary.
+  function metti_a_fuoco_gli_errori(radice) {
+    const riepilogo = radice.querySelector("[data-riepilogo-errori]");
+    if (riepilogo) riepilogo.focus();
+  }
+
+  // Leaving a form with unsaved changes asks first. Opt in: <form data-avvisa-modifiche>.
+  let modificato = false;
+
+  function segna_modifica(evento) {
+    if (evento.target.closest && evento.target.closest("form[data-avvisa-modifiche]")) modificato = true;
+  }
+
+  document.addEventListener("input", segna_modifica);
+  document.addEventListener("change", segna_modifica);
+  document.addEventListener("submit", function () {
+    modificato = false;
+  });
+  window.addEventListener("beforeunload", function (evento) {
+    if (modificato) evento.preventDefault();
+  });
+
+  // One press, one submission: a second click while the answer is on its way is ignored.
+  document.addEventListener("submit", function (evento) {
+    const modulo = evento.target;
+    if (evento.defaultPrevented || modulo.method !== "post" || modulo.hasAttribute("hx-post")) return;
+    if (modulo.dataset.inviato) {
+      evento.preventDefault();
+      return;
+    }
+    modulo.dataset.inviato = "sì";
+    // An answer that is a file leaves the page where it is.
+    window.setTimeout(function () {
+      delete modulo.dataset.inviato;
+    }, 5000);
+  });
+  // The back button may bring the page back as it was left.
+  window.addEventListener("pageshow", function () {
+    document.querySelectorAll("form[data-inviato]").forEach(function (modulo) {
+      delete modulo.dataset.inviato;
+    });
+  });
+
+  // htmx sends the CSRF token that the page already holds in any of its forms.
+  document.addEventListener("htmx:configRequest", function (evento) {
+    const gettone = document.querySelector("input[name=csrfmiddlewaretoken]");
+    if (gettone && evento.detail.verb !== "get") evento.detail.headers["X-CSRFToken"] = gettone.value;
+  });
+  document.addEventListener("htmx:afterSwap", function (evento) {
+    metti_a_fuoco_gli_errori(evento.detail.target);
+  });
+
+  document.addEventListener("DOMContentLoaded", function () {
+    metti_a_fuoco_gli_errori(document);
+  });
+})();
