@@ -65,10 +65,8 @@ class BootstrapItaliaFinder(BaseFinder):
             if not self.storage.exists(nome)
         ]
 
-    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+    def find(self, path: str, find_all: bool = False) -> Any:
         """Absolute path of a listed file; a list of paths with ``find_all``; else ``[]``."""
-        if kwargs:
-            find_all = self._check_deprecated_find_param(find_all=find_all, **kwargs)
         nome = path.removeprefix(f"{PREFISSO}/")
         if nome == path or nome not in FILE_USATI:
             return []

@@ -2,11 +2,11 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
-from pytest_django.fixtures import SettingsWrapper
 
 from config.statici import FILE_USATI, PREFISSO, BootstrapItaliaFinder, cartella_statici
 
@@ -46,9 +46,7 @@ def test_il_controllo_dice_quale_file_manca(monkeypatch: pytest.MonkeyPatch) -> 
     assert "css/sparito.css" in errore.msg
 
 
-def test_la_raccolta_con_il_manifesto_porta_solo_i_file_usati(
-    settings: SettingsWrapper, tmp_path: Path
-) -> None:
+def test_la_raccolta_con_il_manifesto_porta_solo_i_file_usati(settings: Any, tmp_path: Path) -> None:
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {
         **settings.STORAGES,
