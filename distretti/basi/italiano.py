@@ -50,3 +50,70 @@ def elenco(voci: Sequence[str], congiunzione: str = "e") -> str:
     if len(voci) < 2:
         return "".join(voci)
     return f"{', '.join(voci[:-1])} {congiunzione} {voci[-1]}"
+
+
+def _elide(cifre: str) -> bool:
+    """Does the article lose its vowel before this number? "l'8", "l'80%", "l'11 marzo"."""
+    return cifre.startswith(("8", "11,")) or cifre == "11"
+
+
+def percentuale(valore: Fraction | Decimal | int) -> str:
+    """A percentage inside a sentence, without useless zeros: "20%", "33,33%"."""
+    return f"{numero(valore)}%"
+
+
+def il_percento(valore: Fraction | Decimal | int) -> str:
+    """With its article: "il 20%", "l'80%"."""
+    testo = percentuale(valore)
+    return f"l'{testo}" if _elide(testo.rstrip("%")) else f"il {testo}"
+
+
+def al_percento(valore: Fraction | Decimal | int) -> str:
+    """With its preposition: "al 100%", "all'80%"."""
+    testo = percentuale(valore)
+    return f"all'{testo}" if _elide(testo.rstrip("%")) else f"al {testo}"
+
+
+def il_giorno(giorno: date) -> str:
+    """A date with its article: "il 9 gennaio 2026", "l'8 marzo 2025"."""
+    return f"l'{data_estesa(giorno)}" if giorno.day in (8, 11) else f"il {data_estesa(giorno)}"
+
+
+def del_giorno(giorno: date) -> str:
+    """A date with its preposition: "del 9 gennaio 2026", "dell'8 marzo 2025"."""
+    return f"dell'{data_estesa(giorno)}" if giorno.day in (8, 11) else f"del {data_estesa(giorno)}"
+
+
+_FEMMINILI = ("zione", "sione", "gione", "ità", "età", "trice", "tudine", "igine", "agine")
+_MASCHILI_IN_A = ("programma", "sistema", "tema", "schema", "diagramma", "cronoprogramma", "panorama")
+_FEMMINILI_IN_O = ("mano", "foto", "auto", "moto", "radio")
+_FEMMINILI_PLURALI = ("zioni", "sioni", "gioni", "trici")
+_AMBIGUI_IN_I = ("tesi", "crisi", "analisi", "ipotesi", "sintesi", "brindisi")
+_VOCALI = "aeiouàèéìòù"
+
+
+def con_articolo(nome: str) -> str | None:
+    """A noun phrase with its article, "il calendario editoriale", "gli strumenti informativi".
+
+    ``None`` when gender or number cannot be told from the first word: the caller then words it otherwise.
+    """
+    parole = nome.split()
+    if not parole or not parole[0].isalpha() or parole[0].isupper():
+        return None
+    parola = parole[0].lower()
+    vocale = parola[0] in _VOCALI
+    if parola.endswith(_FEMMINILI) or (parola.endswith("a") and parola not in _MASCHILI_IN_A):
+        return f"l'{nome}" if vocale else f"la {nome}"
+    if (parola.endswith("o") and parola not in _FEMMINILI_IN_O) or parola in _MASCHILI_IN_A:
+        return f"l'{nome}" if vocale else f"{'lo' if _vuole_lo(parola) else 'il'} {nome}"
+    if parola.endswith(_FEMMINILI_PLURALI):
+        return f"le {nome}"
+    if parola.endswith("i") and parola not in _AMBIGUI_IN_I:
+        return f"{'gli' if vocale or _vuole_lo(parola) else 'i'} {nome}"
+    return None
+
+
+def _vuole_lo(parola: str) -> bool:
+    """ "lo schema", "lo zaino", "lo psicologo" """
+    impura = parola[0] == "s" and len(parola) > 1 and parola[1] not in _VOCALI
+    return impura or parola.startswith(("z", "x", "y", "gn", "ps", "pn"))

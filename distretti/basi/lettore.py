@@ -6,7 +6,7 @@ placeholder (``""``, ``None``, ``()``). Whoever reads must not use the result wh
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,7 +20,6 @@ _CHIAVE_SEMPLICE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _CARATTERI_VIETATI = re.compile("[\x00\ud800-\udfff]")
 
 Scelta = TypeVar("Scelta", bound=StrEnum)
-Letto = TypeVar("Letto")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,9 @@ class Lettore:
 
     def testo(self, chiave: str, *, pieno: bool = False) -> str:
         """A text; ``pieno``: not blank."""
-        return leggi_testo_in(self.dato(chiave), sotto, self, chiave, pieno) if self.ha(chiave) else ""
+        if not self.ha(chiave):
+            return ""
+        return leggi_testo(self.dato(chiave), sotto(self.percorso, chiave), self.errori, pieno=pieno) or ""
 
     def booleano(self, chiave: str, *, assente: bool = False) -> bool:
         if not self.ha(chiave):
@@ -176,24 +177,53 @@ class Lettore:
 
     def testi(self, chiave: str, *, pieni: bool = False, diversi: bool = False) -> tuple[str, ...]:
         """A list of texts; ``pieni``: none blank; ``diversi``: none twice."""
-        letti = []
+        letti: dict[str, None] | list[str] = {} if diversi else []
         for percorso, elemento in self.elementi(chiave):
             testo = leggi_testo(elemento, percorso, self.errori, pieno=pieni)
             if testo is None:
                 continue
-            if diversi and testo in letti:
+            if isinstance(letti, list):
+                letti.append(testo)
+            elif testo in letti:
                 self.errori.append(Errore(percorso, f"{citazione(testo)} è ripetuto"))
-            letti.append(testo)
+            else:
+                letti[testo] = None
         return tuple(letti)
 
     def scelte(self, chiave: str, valori: type[Scelta]) -> tuple[Scelta, ...]:
         """A list of different values of an enumeration."""
-        lette: list[Scelta] = []
+        lette: dict[Scelta, None] = {}
         for percorso, elemento in self.elementi(chiave):
             letta = leggi_scelta(elemento, percorso, self.errori, valori)
             if letta is None:
                 continue
             if letta in lette:
                 self.errori.append(Errore(percorso, f"{citazione(letta.value)} è ripetuto"))
-            lette.append(letta)
+            lette[letta] = None
         return tuple(lette)
+
+
+def leggi_testo(dato: object, percorso: str, errori: list[Errore], *, pieno: bool = False) -> str | None:
+    """A text that can be written in UTF-8 and stored by a database; ``pieno``: not blank."""
+    if not isinstance(dato, str):
+        errori.append(Errore(percorso, f"deve essere un testo, non {natura(dato)}"))
+    elif _CARATTERI_VIETATI.search(dato):
+        errori.append(Errore(percorso, "contiene un carattere non ammesso (NUL o mezzo surrogato)"))
+    elif pieno and not dato.strip():
+        errori.append(Errore(percorso, "non può essere vuoto"))
+    else:
+        return dato
+    return None
+
+
+def leggi_scelta(dato: object, percorso: str, errori: list[Errore], valori: type[Scelta]) -> Scelta | None:
+    """One of the values of an enumeration, compared as text."""
+    if not isinstance(dato, str):
+        errori.append(Errore(percorso, f"deve essere un testo, non {natura(dato)}"))
+        return None
+    try:
+        return valori(dato)
+    except ValueError:
+        ammessi = ", ".join(valori)
+        errori.append(Errore(percorso, f"{citazione(dato)} non è ammesso: i valori sono {ammessi}"))
+        return None
