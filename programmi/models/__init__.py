@@ -1,5 +1,6 @@
 """Middle floor: what was PROMISED and how it was approved."""
 
+from .atto_citato import AttoCitato
 from .classificazione import SchemaClassificazione, VoceClassificazione
 from .modello import ModelloAnnuale, RigaModello
 from .passaggio import AzionePassaggio, Passaggio
@@ -7,6 +8,7 @@ from .progettualita import ClassificazioneProgettualita, Indicatore, Progettuali
 from .programma import Attore, Canale, Programma, Riuso, RuoloAttore, StatoProgramma, TipoCanale
 
 __all__ = [
+    "AttoCitato",
     "Attore",
     "AzionePassaggio",
     "Canale",
