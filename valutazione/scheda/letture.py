@@ -1,0 +1,257 @@
+"""The rows of many programmes, read in bulk and put in the shape of the exchange format."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from distretti.models import (
+    Adesione,
+    AliasOrganizzazione,
+    Atto,
+    Certificazione,
+    Installazione,
+    Organizzazione,
+)
+from programmi.models import (
+    AttoCitato,
+    Attore,
+    Canale,
+    ClassificazioneProgettualita,
+    Indicatore,
+    Passaggio,
+    Progettualita,
+    Programma,
+    Referente,
+)
+from valutazione.scheda.letture_evidenze import leggi_evidenze
+
+Oggetto = dict[str, Any]
+PerProgramma = dict[int, list[Oggetto]]
+
+
+def _elenchi() -> PerProgramma:
+    return defaultdict(list)
+
+
+@dataclass
+class Letture:
+    """What the database holds of some programmes; lists are keyed by the pk of the programme."""
+
+    programmi: list[Programma]
+    dimostrazione: bool
+    attori: PerProgramma = field(default_factory=_elenchi)
+    canali: PerProgramma = field(default_factory=_elenchi)
+    passaggi: PerProgramma = field(default_factory=_elenchi)
+    obbligatorie: PerProgramma = field(default_factory=_elenchi)
+    progettualita: PerProgramma = field(default_factory=_elenchi)
+    evidenze: PerProgramma = field(default_factory=_elenchi)
+    atti_in_ordine: dict[int, list[Atto]] = field(default_factory=lambda: defaultdict(list))
+    adesioni: dict[int, list[Adesione]] = field(default_factory=lambda: defaultdict(list))
+    certificazioni: dict[int, list[Certificazione]] = field(default_factory=lambda: defaultdict(list))
+    organizzazioni: dict[str, Oggetto] = field(default_factory=dict)
+    citate: set[int] = field(default_factory=set)
+    """Primary keys of the organisations any of the programmes refers to."""
+
+    def atti(self, programma: Programma) -> list[Oggetto]:
+        """The acts the programme names, then those of its steps that it does not name."""
+        return [_atto(atto) for atto in {a.pk: a for a in self.atti_in_ordine[programma.pk]}.values()]
+
+    def aderenti(self, programma: Programma) -> list[Oggetto]:
+        """The memberships begun by the last day of the esercizio, in the order of the register."""
+        return [
+            {
+                "organizzazione": adesione.organizzazione.codice,
+                "dal": adesione.dal.isoformat(),
+                "al": _giorno(adesione.al),
+                "marchi": self._marchi(adesione, programma),
+            }
+            for adesione in self.adesioni[programma.distretto_id]
+            if adesione.dal <= programma.al
+        ]
+
+    def _marchi(self, adesione: Adesione, programma: Programma) -> list[str]:
+        """The marks of the programme's authority that the member held on a day of the esercizio."""
+        codici = [
+            certificazione.marchio.codice
+            for certificazione in self.certificazioni[adesione.organizzazione_id]
+            if certificazione.marchio.autorita_id == programma.distretto.autorita_id
+            and _valida(certificazione, programma.dal, programma.al)
+        ]
+        return list(dict.fromkeys(codici))
+
+
+def leggi_righe(chiavi: Sequence[int], *, solo_promessa: bool = False) -> Letture:
+    """Read everything about the programmes with these primary keys, in a constant number of queries."""
+    trovati = {p.pk: p for p in Programma.objects.filter(pk__in=chiavi).select_related("distretto__autorita")}
+    programmi = [trovati[chiave] for chiave in dict.fromkeys(chiavi) if chiave in trovati]
+    letture = Letture(programmi, Installazione.objects.dimostrazione())
+    if not programmi:
+        return letture
+    _leggi_testata(letture, chiavi)
+    _leggi_azioni(letture, chiavi)
+    _leggi_adesioni(letture)
+    if not solo_promessa:
+        letture.citate |= leggi_evidenze(letture.evidenze, chiavi)
+    _leggi_organizzazioni(letture)
+    return letture
+
+
+def _leggi_testata(letture: Letture, chiavi: Sequence[int]) -> None:
+    for attore in Attore.objects.filter(programma__in=chiavi).order_by("ordine"):
+        letture.attori[attore.programma_id].append(
+            {
+                "ruolo": attore.ruolo,
+                "nome": attore.nome,
+                "qualifica": attore.qualifica,
+                "mail": attore.mail,
+                "telefono": attore.telefono,
+            }
+        )
+    for canale in Canale.objects.filter(programma__in=chiavi).order_by("ordine"):
+        letture.canali[canale.programma_id].append(
+            {"tipo": canale.tipo, "etichetta": canale.etichetta, "valore": canale.valore}
+        )
+    for citato in AttoCitato.objects.filter(programma__in=chiavi).select_related("atto").order_by("ordine"):
+        letture.atti_in_ordine[citato.programma_id].append(citato.atto)
+    passaggi = Passaggio.objects.filter(programma__in=chiavi).select_related("atto").order_by("ordine")
+    for passaggio in passaggi:
+        if passaggio.atto is not None:
+            letture.atti_in_ordine[passaggio.programma_id].append(passaggio.atto)
+        letture.passaggi[passaggio.programma_id].append(_passaggio(passaggio))
+
+
+def _passaggio(passaggio: Passaggio) -> Oggetto:
+    return {
+        "azione": passaggio.azione,
+        "il": passaggio.il.isoformat(),
+        "atto": passaggio.atto.codice if passaggio.atto else None,
+        "protocollo_mittente": passaggio.protocollo_mittente,
+        "protocollo_ricevente": passaggio.protocollo_ricevente,
+        "nota": passaggio.nota,
+    }
+
+
+def _atto(atto: Atto) -> Oggetto:
+    return {
+        "codice": atto.codice,
+        "tipo": atto.tipo,
+        "ente": atto.ente,
+        "numero": atto.numero,
+        "data": _giorno(atto.data),
+        "oggetto": atto.oggetto,
+        "riferimento": atto.riferimento,
+    }
+
+
+def _leggi_azioni(letture: Letture, chiavi: Sequence[int]) -> None:
+    """The compulsory lines, and the progettualità with all that hangs from them."""
+    righe: dict[int, list[Oggetto]] = defaultdict(list)
+    for riga in Indicatore.objects.filter(programma__in=chiavi).in_ordine():
+        if riga.progettualita_id is None:
+            letture.obbligatorie[riga.programma_id].append(_riga(riga))
+        else:
+            righe[riga.progettualita_id].append(_riga(riga))
+    referenti: dict[int, list[Oggetto]] = defaultdict(list)
+    nomi = Referente.objects.filter(progettualita__programma__in=chiavi)
+    for referente in nomi.select_related("organizzazione", "distretto").order_by("ordine"):
+        referenti[referente.progettualita_id].append(_referente(referente))
+        if referente.organizzazione_id is not None:
+            letture.citate.add(referente.organizzazione_id)
+    codici: dict[int, list[Oggetto]] = defaultdict(list)
+    usi = ClassificazioneProgettualita.objects.filter(progettualita__programma__in=chiavi)
+    for uso in usi.select_related("voce__schema").order_by("ordine"):
+        codici[uso.progettualita_id].append({"schema": uso.voce.schema.codice, "codice": uso.voce.codice})
+    for p in Progettualita.objects.filter(programma__in=chiavi).order_by("numero"):
+        letture.progettualita[p.programma_id].append(
+            _progettualita(p, referenti[p.pk], codici[p.pk], righe[p.pk])
+        )
+
+
+def _riga(riga: Indicatore) -> Oggetto:
+    return {
+        "codice": riga.codice,
+        **({"sezione": riga.sezione} if riga.progettualita_id is None else {}),
+        "testo": riga.testo,
+        "testo_regola": riga.testo_regola,
+        **({"testo_evidenze": riga.testo_evidenze} if riga.testo_evidenze else {}),
+        **_peso(riga.peso),
+        **({"dal": riga.dal.isoformat()} if riga.dal else {}),
+        **({"al": riga.al.isoformat()} if riga.al else {}),
+        "regola": riga.regola_json,
+    }
+
+
+def _peso(peso: str) -> Oggetto:
+    return {} if peso == "1" else {"peso": peso}
+
+
+def _referente(referente: Referente) -> Oggetto:
+    if referente.organizzazione is not None:
+        return {"testo": referente.testo, "organizzazione": referente.organizzazione.codice}
+    if referente.distretto is not None:
+        return {"testo": referente.testo, "distretto": referente.distretto.codice}
+    return {"testo": referente.testo}
+
+
+def _progettualita(
+    p: Progettualita, referenti: list[Oggetto], classificazioni: list[Oggetto], righe: list[Oggetto]
+) -> Oggetto:
+    return {
+        "numero": p.numero,
+        "tipo_azione": p.tipo_azione,
+        "ambito": p.ambito,
+        "obiettivo_generale": p.obiettivo_generale,
+        "obiettivo_specifico": p.obiettivo_specifico,
+        "titolo": p.titolo,
+        "azioni": p.azioni,
+        "referenti": referenti,
+        "altre_organizzazioni": p.altre_organizzazioni,
+        "tempi": p.tempi,
+        "indicatori_testo": p.indicatori_testo,
+        "classificazioni": classificazioni,
+        **_peso(p.peso),
+        "indicatori": righe,
+    }
+
+
+def _leggi_adesioni(letture: Letture) -> None:
+    """Memberships, and the marks of whoever has been a member."""
+    distretti = {programma.distretto_id for programma in letture.programmi}
+    ultimo = max(programma.al for programma in letture.programmi)
+    adesioni = Adesione.objects.filter(distretto__in=distretti, dal__lte=ultimo)
+    for adesione in adesioni.select_related("organizzazione").order_by("ordine", "dal", "pk"):
+        letture.adesioni[adesione.distretto_id].append(adesione)
+        letture.citate.add(adesione.organizzazione_id)
+    certificazioni = Certificazione.objects.filter(organizzazione__in=letture.citate)
+    for certificazione in certificazioni.select_related("marchio").order_by("pk"):
+        letture.certificazioni[certificazione.organizzazione_id].append(certificazione)
+
+
+def _leggi_organizzazioni(letture: Letture) -> None:
+    alias: dict[int, list[str]] = defaultdict(list)
+    for altro in AliasOrganizzazione.objects.filter(organizzazione__in=letture.citate).order_by("ordine"):
+        alias[altro.organizzazione_id].append(altro.testo)
+    for organizzazione in Organizzazione.objects.filter(pk__in=letture.citate):
+        letture.organizzazioni[organizzazione.codice] = {
+            "codice": organizzazione.codice,
+            "denominazione": organizzazione.denominazione,
+            "alias": alias[organizzazione.pk],
+            **({"natura": organizzazione.natura} if organizzazione.natura else {}),
+        }
+
+
+def _valida(certificazione: Certificazione, dal: date, al: date) -> bool:
+    """Was it in force on at least one day of the period? A date the source does not give is no limit."""
+    fine = certificazione.al
+    revoca = certificazione.revocata_il
+    return (
+        (certificazione.dal is None or certificazione.dal <= al)
+        and (fine is None or fine >= dal)
+        and (revoca is None or revoca > dal)
+    )
+
+
+def _giorno(giorno: date | None) -> str | None:
+    return giorno.isoformat() if giorno else None
