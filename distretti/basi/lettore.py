@@ -90,6 +90,10 @@ class Lettore:
     def errore(self, chiave: str, messaggio: str) -> None:
         self.errori.append(Errore(sotto(self.percorso, chiave), messaggio))
 
+    def errore_in(self, percorso: str, messaggio: str) -> None:
+        """An error of something deeper, whose path is already known."""
+        self.errori.append(Errore(percorso, messaggio))
+
     def ha(self, chiave: str) -> bool:
         return self.dati is not None and chiave in self.dati
 
@@ -106,7 +110,10 @@ class Lettore:
         """A text; ``pieno``: not blank."""
         if not self.ha(chiave):
             return ""
-        return leggi_testo(self.dato(chiave), sotto(self.percorso, chiave), self.errori, pieno=pieno) or ""
+        dato = self.dato(chiave)
+        if isinstance(dato, str) and testo_ammesso(dato) and (not pieno or dato.strip()):
+            return dato
+        return leggi_testo(dato, sotto(self.percorso, chiave), self.errori, pieno=pieno) or ""
 
     def booleano(self, chiave: str, *, assente: bool = False) -> bool:
         if not self.ha(chiave):
@@ -152,7 +159,8 @@ class Lettore:
         """One of the values of an enumeration; ``assente`` when there is none."""
         if not self.ha(chiave):
             return assente
-        letta = leggi_scelta(self.dato(chiave), sotto(self.percorso, chiave), self.errori, valori)
+        dato = self.dato(chiave)
+        letta = leggi_scelta(dato, sotto(self.percorso, chiave), self.errori, valori)
         return assente if letta is None else letta
 
     def elementi(self, chiave: str) -> Iterator[tuple[str, object]]:
@@ -203,11 +211,16 @@ class Lettore:
         return tuple(lette)
 
 
+def testo_ammesso(testo: str) -> bool:
+    """Can it be written in UTF-8 and stored by a database? (no NUL, no lone surrogate)"""
+    return "\x00" not in testo and (testo.isascii() or not _CARATTERI_VIETATI.search(testo))
+
+
 def leggi_testo(dato: object, percorso: str, errori: list[Errore], *, pieno: bool = False) -> str | None:
     """A text that can be written in UTF-8 and stored by a database; ``pieno``: not blank."""
     if not isinstance(dato, str):
         errori.append(Errore(percorso, f"deve essere un testo, non {natura(dato)}"))
-    elif _CARATTERI_VIETATI.search(dato):
+    elif not testo_ammesso(dato):
         errori.append(Errore(percorso, "contiene un carattere non ammesso (NUL o mezzo surrogato)"))
     elif pieno and not dato.strip():
         errori.append(Errore(percorso, "non può essere vuoto"))
