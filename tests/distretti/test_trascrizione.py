@@ -17,6 +17,9 @@ from typing import Any
 
 import pytest
 
+from valutazione.scheda.lettura import leggi_scheda
+from valutazione.scheda.scrittura import scheda_json
+
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 MESI = {"lug": 7, "dic": 12}
 CAMPI = {
@@ -135,7 +138,7 @@ def parole_delle_obbligatorie() -> dict[str, list[str]]:
         "obbligatorie sezione": list(dict.fromkeys(r["sezione"] for r in righe)),
         "obbligatorie azione": [r["testo"] for r in righe],
         "obbligatorie regola": [r["testo_regola"] for r in righe],
-        "obbligatorie evidenze": [r["testo_evidenze"] for r in righe if r["testo_evidenze"]],
+        "obbligatorie evidenze": [r["testo_evidenze"] for r in righe if "testo_evidenze" in r],
     }
 
 
@@ -260,7 +263,7 @@ def test_i_dati_dichiarati_sono_quelli_delle_fonti() -> None:
 def test_il_modello_ha_le_righe_e_i_visti_dell_atto() -> None:
     modello = leggi_json("modelli/pat-acs-2025.json")
     chiavi = ("sezione", "testo", "testo_regola", "testo_evidenze", "regola")
-    assert modello["righe"] == [{c: r[c] for c in chiavi} for r in scheda()["obbligatorie"]]
+    assert modello["righe"] == [{c: r.get(c, "") for c in chiavi} for r in scheda()["obbligatorie"]]
     assert modello["testo_obbligatorie"] == scheda()["testo_obbligatorie"]
     relazione = modello["relazione"]
     assert relazione["clausola_firma"] == determinazione()["clausola_firma"]
@@ -268,3 +271,7 @@ def test_il_modello_ha_le_righe_e_i_visti_dell_atto() -> None:
     assert determinazione()["visti"][-1].startswith(relazione["visti"][-1].rstrip(";"))
     segnaposto = {s for p in relazione["premesse"] for s in re.findall(r"\{(\w+)\}", p)}
     assert segnaposto == set(relazione["segnaposto"])
+
+
+def test_il_programma_trascritto_e_una_scheda_valida_in_forma_normale() -> None:
+    assert scheda_json(leggi_scheda(scheda())) == scheda()
