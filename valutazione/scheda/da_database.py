@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from programmi.models import Programma
-from valutazione.scheda.letture import Letture, leggi_righe
+from valutazione.scheda.da_database_programmi import Letture, leggi_righe
 from valutazione.scheda.modello import FORMATO
 
 Documento = dict[str, Any]

@@ -25,7 +25,7 @@ from programmi.models import (
     Programma,
     Referente,
 )
-from valutazione.scheda.letture_evidenze import leggi_evidenze
+from valutazione.scheda.da_database_evidenze import leggi_evidenze
 
 Oggetto = dict[str, Any]
 PerProgramma = dict[int, list[Oggetto]]
