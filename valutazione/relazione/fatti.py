@@ -1,0 +1,53 @@
+"""What a scheda says of its programme and of its procedure, in the words of an act."""
+
+from distretti.basi.italiano import data_estesa
+from distretti.models import TipoAtto as TipoAttoRegistro
+from programmi.models import StatoProgramma
+from valutazione.scheda.modello import Atto, AzionePassaggio, Passaggio, RuoloAttore, Scheda
+
+
+def nome_programma(scheda: Scheda) -> str:
+    return f'Programma di lavoro per l\'anno {scheda.anno} del "{scheda.distretto.denominazione}"'
+
+
+def segnaposto(scheda: Scheda) -> dict[str, str]:
+    """The value of each placeholder of the template; "" where this programme has none."""
+    atto = atto_di_approvazione(scheda)
+    capofila = (attore.nome for attore in scheda.attori if attore.ruolo is RuoloAttore.CAPOFILA)
+    return {
+        "distretto": scheda.distretto.denominazione,
+        "anno": str(scheda.anno),
+        "capofila": next(capofila, ""),
+        "atto_approvazione": nome_atto(atto) if atto else "",
+        "numero_azioni": str(len(scheda.progettualita)),
+        "fine": data_estesa(scheda.al),
+    }
+
+
+def nome_atto(atto: Atto) -> str:
+    """ "determinazione del dirigente n. 6607 di data 19 giugno 2025" """
+    numero = f" n. {atto.numero}" if atto.numero else ""
+    data = f" di data {data_estesa(atto.data)}" if atto.data else ""
+    return f"{TipoAttoRegistro(atto.tipo.value).label}{numero}{data}"
+
+
+def stato_programma(scheda: Scheda) -> StatoProgramma:
+    """The state that follows from the last step (contract: ``passaggi``)."""
+    if not scheda.passaggi:
+        return StatoProgramma.BOZZA
+    return {
+        AzionePassaggio.TRASMISSIONE: StatoProgramma.TRASMESSO,
+        AzionePassaggio.RINVIO: StatoProgramma.INTEGRAZIONI_RICHIESTE,
+        AzionePassaggio.APPROVAZIONE: StatoProgramma.APPROVATO,
+    }[scheda.passaggi[-1].azione]
+
+
+def atto_di_approvazione(scheda: Scheda) -> Atto | None:
+    """The act of the approval in force: None while the programme is not approved."""
+    if stato_programma(scheda) is not StatoProgramma.APPROVATO:
+        return None
+    return atto_del_passaggio(scheda, scheda.passaggi[-1])
+
+
+def atto_del_passaggio(scheda: Scheda, passaggio: Passaggio) -> Atto | None:
+    return next((atto for atto in scheda.atti if atto.codice == passaggio.atto), None)

@@ -1,0 +1,178 @@
+"""The report as plain data: what is printed, already in Italian words, without any HTML.
+
+Percentages are texts ("33,33%", or "non valutata": never 0 for what is not scored); a ``peso`` is ""
+where it is 1, so that it is printed only where it changes something.
+"""
+
+from dataclasses import dataclass
+
+NON_VALUTATA = "non valutata"
+
+
+@dataclass(frozen=True, slots=True)
+class Valori:
+    """The two official readings: the manager's (``dichiarato``) and the Agenzia's (``riconosciuto``)."""
+
+    dichiarato: str
+    riconosciuto: str
+    incompleta: bool = False
+    peso: str = ""
+
+    @property
+    def valutata(self) -> bool:
+        return self.dichiarato != NON_VALUTATA
+
+
+# --- the act ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Estremi:
+    """Number, date and reference of the act: empty until the register gives them."""
+
+    numero: str = ""
+    data: str = ""
+    riferimento: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Intestazione:
+    """The letterhead, line by line, and the structure that issues the act."""
+
+    righe: tuple[str, ...]
+    recapiti: tuple[str, ...]
+    struttura: str
+
+
+@dataclass(frozen=True, slots=True)
+class TestoAtto:
+    """The act before its annex. ``determina`` holds the points without their numbers."""
+
+    titolo: str
+    oggetto: str
+    premesse: tuple[str, ...]
+    organo: str
+    visti: tuple[str, ...]
+    verbo: str
+    determina: tuple[str, ...]
+    titolo_allegato: str
+    clausola_firma: str
+
+
+# --- the annex --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class VoceSintesi:
+    """A row of the summary: the programme, one of its parts, or an action."""
+
+    codice: str
+    titolo: str
+    valori: Valori
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenzaContata:
+    """An evidence that counts on a line; ``dichiarato`` and ``riconosciuto`` are its share, or ""."""
+
+    codice: str
+    data: str
+    titolo: str
+    misura: str
+    stato: str
+    dichiarato: str
+    riconosciuto: str
+    nota: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenzaEsclusa:
+    """An evidence that does not count, or adds nothing, and why."""
+
+    codice: str
+    data: str
+    titolo: str
+    motivo: str
+
+
+@dataclass(frozen=True, slots=True)
+class RigaRelazione:
+    """A line: words of the act, rule applied, values, and the ledger of its evidence."""
+
+    codice: str
+    testo: str
+    parole: str
+    evidenze_richieste: str
+    regola: str
+    calcolo: str
+    manca: str
+    in_vigore: str
+    valori: Valori
+    conteggiate: tuple[EvidenzaContata, ...]
+    escluse: tuple[EvidenzaEsclusa, ...]
+
+    @property
+    def con_quote(self) -> bool:
+        """Does any evidence have a share of its own? Some forms of rule give none."""
+        return any(evidenza.dichiarato for evidenza in self.conteggiate)
+
+
+@dataclass(frozen=True, slots=True)
+class AzioneRelazione:
+    """A compulsory action (one line, same code) or a progettualità."""
+
+    codice: str
+    titolo: str
+    valori: Valori
+    righe: tuple[RigaRelazione, ...]
+    indicatori: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sezione:
+    """A heading of the compulsory actions: NETWORKING, INTERAZIONE…"""
+
+    titolo: str
+    azioni: tuple[AzioneRelazione, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sintesi:
+    """The summary table: the programme, its two parts, each of their actions."""
+
+    programma: VoceSintesi
+    obbligatorie: VoceSintesi
+    azioni_obbligatorie: tuple[VoceSintesi, ...]
+    progettualita: VoceSintesi
+    azioni_progettualita: tuple[VoceSintesi, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AllegatoValutazione:
+    """Annex 001: the percentages line by line, with their explanation."""
+
+    titolo: str
+    sintesi: Sintesi
+    avvertenze: tuple[str, ...]
+    obbligatorie: tuple[Sezione, ...]
+    progettualita: tuple[AzioneRelazione, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relazione:
+    """The whole document. ``avviso`` is printed on every page (demonstration, programme not approved)."""
+
+    titolo: str
+    anno: str
+    autore: str
+    descrizione: str
+    nome_file: str
+    avviso: str
+    dimostrazione: bool
+    estremi: Estremi
+    intestazione: Intestazione
+    atto: TestoAtto
+    allegato: AllegatoValutazione
+    giorno: str
+    impronta: str
+    versione_calcolo: str
