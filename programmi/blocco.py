@@ -1,0 +1,24 @@
+"""Taking a programme for oneself while it is written: every service begins here, inside its transaction."""
+
+from distretti.errori import StatoNonAmmesso
+from programmi.models import Programma
+
+
+def blocca(programma: Programma) -> Programma:
+    """The programme as it is now, its row locked until the end of the transaction."""
+    righe = Programma.objects.select_for_update(of=("self",)).select_related("distretto__autorita")
+    return righe.get(pk=programma.pk)
+
+
+def blocca_per_scrivere(programma: Programma) -> Programma:
+    """As :func:`blocca`, for a change of the promise.
+
+    Raises ``StatoNonAmmesso`` unless the promise is still being written: what was transmitted or approved
+    is never changed in silence.
+    """
+    attuale = blocca(programma)
+    if not attuale.modificabile:
+        raise StatoNonAmmesso(
+            f"Il programma è nello stato «{attuale.get_stato_display()}»: non si può più modificare."
+        )
+    return attuale
