@@ -2,7 +2,8 @@
 
 The members are those of the RFC: ``type`` (always ``about:blank``: the status says the kind), ``title``,
 ``status``, ``detail``, ``instance`` (the path that was asked, without its query); and ``errors``, a list of
-``{"parameter", "detail"}``, when single parameters are wrong.
+``{"parameter", "detail"}`` when single parameters are wrong, of ``{"pointer", "detail"}`` (JSON path) when
+the scheda of a programme is.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
+from distretti.basi.lettore import Errore
 from distretti.errori import DatiNonValidi, ErroreDominio
 
 TIPO_CONTENUTO = "application/problem+json"
@@ -58,6 +60,16 @@ class ParametriNonValidi(exceptions.APIException):
             for parametro, messaggi in errori.items()
             for messaggio in messaggi
         ]
+
+
+class SchedaIncompleta(exceptions.APIException):
+    """The programme is still being written and cannot be evaluated yet (409)."""
+
+    status_code = 409
+
+    def __init__(self, errori: Sequence[Errore]) -> None:
+        super().__init__("Il programma non è ancora completo: la valutazione non si può calcolare.")
+        self.errori = [{"pointer": errore.percorso, "detail": errore.messaggio} for errore in errori]
 
 
 def gestisci(errore: Exception, contesto: dict[str, Any]) -> Response:
@@ -104,8 +116,8 @@ def _stato_e_dettaglio(errore: Exception) -> tuple[int, str]:
             return 400, errore.messaggio
         case ErroreDominio():
             return 409, errore.messaggio
-        case ParametriNonValidi():
-            return 400, str(errore.detail)
+        case ParametriNonValidi() | SchedaIncompleta():
+            return errore.status_code, str(errore.detail)
         case exceptions.NotAuthenticated() | exceptions.AuthenticationFailed():
             return errore.status_code, DETTAGLI[401]
         case exceptions.APIException():
@@ -115,7 +127,7 @@ def _stato_e_dettaglio(errore: Exception) -> tuple[int, str]:
 
 
 def _errori_dei_campi(errore: Exception) -> Sequence[Mapping[str, str]]:
-    if isinstance(errore, ParametriNonValidi):
+    if isinstance(errore, (ParametriNonValidi, SchedaIncompleta)):
         return errore.errori
     if isinstance(errore, DatiNonValidi):
         return [{"parameter": campo, "detail": messaggio} for campo, messaggio in errore.campi.items()]

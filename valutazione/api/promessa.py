@@ -1,0 +1,59 @@
+"""What everyone may read of an approved programme: the promise (docs/dati-pubblici.md)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from programmi.models import AzionePassaggio
+from valutazione.scheda.pubblica import forma_pubblica
+
+Documento = dict[str, Any]
+
+
+def promessa_pubblica(documento: Documento) -> Documento:
+    """The public form without evidence, and without what the authority judged or wrote along the way.
+
+    The public form alone keeps every percentage recomputable; the promise must not say any: the
+    percentages assigned by hand go, the steps that a request for integrations closed go with their
+    notes and acts, and the organisations that only evidence named go.
+    """
+    pubblica: Documento = forma_pubblica({**documento, "evidenze": []})
+    pubblica["obbligatorie"] = [_senza_giudizio(riga) for riga in pubblica["obbligatorie"]]
+    pubblica["progettualita"] = [
+        {**azione, "indicatori": [_senza_giudizio(riga) for riga in azione["indicatori"]]}
+        for azione in pubblica["progettualita"]
+    ]
+    if "passaggi" in pubblica:
+        _senza_rinvii(pubblica)
+    citate = set(_organizzazioni_citate(pubblica))
+    pubblica["organizzazioni"] = [voce for voce in pubblica["organizzazioni"] if voce["codice"] in citate]
+    return pubblica
+
+
+def _senza_giudizio(riga: Documento) -> Documento:
+    regola = riga["regola"]
+    if regola is None or regola["tipo"] != "manuale":
+        return riga
+    # ``motivazione`` is already gone in the public form.
+    return {**riga, "regola": {**regola, "assegnata": None}}
+
+
+def _senza_rinvii(pubblica: Documento) -> None:
+    """Keep the steps after the last request for integrations, without notes."""
+    passaggi: list[Documento] = pubblica["passaggi"]
+    rinvii = [i for i, passaggio in enumerate(passaggi) if passaggio["azione"] == AzionePassaggio.RINVIO]
+    ultimo = rinvii[-1] + 1 if rinvii else 0
+    chiusi = {passaggio["atto"] for passaggio in passaggi[:ultimo] if passaggio.get("atto")}
+    rimasti = [{**passaggio, "nota": ""} for passaggio in passaggi[ultimo:]]
+    chiusi -= {passaggio.get("atto") for passaggio in rimasti}
+    pubblica["passaggi"] = rimasti
+    if "atti" in pubblica:
+        pubblica["atti"] = [atto for atto in pubblica["atti"] if atto["codice"] not in chiusi]
+
+
+def _organizzazioni_citate(pubblica: Documento) -> Iterable[str]:
+    for aderente in pubblica["aderenti"]:
+        yield aderente["organizzazione"]
+    for azione in pubblica["progettualita"]:
+        for referente in azione["referenti"]:
+            if "organizzazione" in referente:
+                yield referente["organizzazione"]

@@ -1,0 +1,102 @@
+"""The entrance of the API, the documents that describe it, and what is not there."""
+
+from functools import cache
+from typing import Any
+
+from django.http import Http404
+from drf_spectacular.generators import SchemaGenerator
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from distretti.models import Installazione
+from valutazione.api.vista import Risorsa, indirizzo
+from valutazione.scheda.schema import schema_json
+
+VERSIONE = "1.0.0"
+
+
+class LinkRadiceSerializer(serializers.Serializer[Any]):
+    distretti = serializers.URLField()
+    organizzazioni = serializers.URLField()
+    programmi = serializers.URLField()
+    schema_scheda_programma = serializers.URLField()
+    openapi = serializers.URLField()
+
+
+class RadiceSerializer(serializers.Serializer[Any]):
+    titolo = serializers.CharField()
+    versione = serializers.CharField()
+    dimostrazione = serializers.BooleanField(help_text="true: l'installazione contiene dati inventati.")
+    link = LinkRadiceSerializer()
+
+
+class SchemaJSONSerializer(serializers.Serializer[Any]):
+    """Un JSON Schema (draft 2020-12)."""
+
+
+class Radice(Risorsa):
+    """Where to go from here."""
+
+    operazione = "leggiRadice"
+    sommario = "Le risorse disponibili"
+    serializer_class = RadiceSerializer
+
+    def get(self, request: Request) -> Response:
+        return Response(
+            {
+                "titolo": "Distretti: i programmi annuali dei Distretti famiglia",
+                "versione": VERSIONE,
+                "dimostrazione": Installazione.objects.dimostrazione(),
+                "link": {
+                    "distretti": indirizzo(request, "api-distretti"),
+                    "organizzazioni": indirizzo(request, "api-organizzazioni"),
+                    "programmi": indirizzo(request, "api-programmi"),
+                    "schema_scheda_programma": indirizzo(request, "api-schema-scheda"),
+                    "openapi": indirizzo(request, "api-openapi"),
+                },
+            }
+        )
+
+
+class RisorsaSchemaScheda(Risorsa):
+    """The JSON Schema of the exchange format."""
+
+    operazione = "leggiSchemaScheda"
+    sommario = "Lo schema della scheda programma"
+    descrizione = "Il JSON Schema (draft 2020-12) del formato scheda-programma/1."
+    serializer_class = SchemaJSONSerializer
+
+    def get(self, request: Request) -> Response:
+        return Response(schema_json())
+
+
+@cache
+def documento_openapi() -> dict[str, Any]:
+    """The OpenAPI document: the same for everyone, made once for each process."""
+    documento: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    documento["info"]["version"] = VERSIONE
+    return documento
+
+
+class RisorsaOpenAPI(Risorsa):
+    """The OpenAPI document of this API."""
+
+    operazione = "leggiOpenAPI"
+    sommario = "La descrizione OpenAPI di questa interfaccia"
+    serializer_class = SchemaJSONSerializer
+
+    def get(self, request: Request) -> Response:
+        return Response(documento_openapi())
+
+
+class NonTrovata(Risorsa):
+    """Every other address under the API: a problem document, not an HTML page."""
+
+    schema = None  # type: ignore[assignment]  # DRF's way to keep a view out of the OpenAPI document
+
+    def controlla(self, request: Request) -> None:
+        """Any parameter: there is nothing to read."""
+
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        raise Http404
