@@ -79,9 +79,24 @@ def il_giorno(giorno: date) -> str:
     return f"l'{data_estesa(giorno)}" if giorno.day in (8, 11) else f"il {data_estesa(giorno)}"
 
 
+def _con_preposizione(giorno: date, preposizione: str) -> str:
+    unita = f"{preposizione}l'" if giorno.day in (8, 11) else f"{preposizione} "
+    return f"{unita}{data_estesa(giorno)}"
+
+
 def del_giorno(giorno: date) -> str:
-    """A date with its preposition: "del 9 gennaio 2026", "dell'8 marzo 2025"."""
-    return f"dell'{data_estesa(giorno)}" if giorno.day in (8, 11) else f"del {data_estesa(giorno)}"
+    """ "del 9 gennaio 2026", "dell'8 marzo 2025" """
+    return _con_preposizione(giorno, "del")
+
+
+def dal_giorno(giorno: date) -> str:
+    """ "dal 9 gennaio 2026", "dall'8 marzo 2025" """
+    return _con_preposizione(giorno, "dal")
+
+
+def al_giorno(giorno: date) -> str:
+    """ "al 9 gennaio 2026", "all'8 marzo 2025" """
+    return _con_preposizione(giorno, "al")
 
 
 _FEMMINILI = ("zione", "sione", "gione", "ità", "età", "trice", "tudine", "igine", "agine")

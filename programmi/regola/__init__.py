@@ -25,7 +25,15 @@ from programmi.regola.forme import (
     RegolaQuotaOre,
     RegolaUnica,
 )
-from programmi.regola.frasi import conta_tipi, frase, tipi_plurale, tipi_singolare, un_tipo
+from programmi.regola.frasi import (
+    conta_tipi,
+    frase,
+    il_tipo,
+    nessun_tipo,
+    tipi_plurale,
+    tipi_singolare,
+    un_tipo,
+)
 from programmi.regola.lettura import leggi_regola, regola_json
 from programmi.regola.numeri import leggi_numero, numero_da, numero_testo
 from programmi.regola.tipi import (
@@ -63,8 +71,10 @@ __all__ = [
     "Ufficio",
     "conta_tipi",
     "frase",
+    "il_tipo",
     "leggi_numero",
     "leggi_regola",
+    "nessun_tipo",
     "numero_da",
     "numero_testo",
     "regola_json",

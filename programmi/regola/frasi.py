@@ -33,11 +33,27 @@ def conta_tipi(quanti: int, tipi: tuple[TipoEvidenza, ...]) -> str:
 
 
 def un_tipo(tipo: TipoEvidenza) -> str:
-    """With the indeterminate article: "un incontro", "una relazione", "un'altra evidenza"."""
+    """With the indeterminate article: "un incontro", "una relazione", "un'evidenza di altro tipo"."""
     nome = tipo.singolare
     if tipo.parola.femminile:
         return f"un'{nome}" if nome[0] in "aeiou" else f"una {nome}"
     return f"un {nome}"
+
+
+def il_tipo(tipo: TipoEvidenza) -> str:
+    """With the determinate article: "l'incontro", "la relazione", "il post"."""
+    nome = tipo.singolare
+    if nome[0] in "aeiou":
+        return f"l'{nome}"
+    return f"la {nome}" if tipo.parola.femminile else f"il {nome}"
+
+
+def nessun_tipo(tipi: tuple[TipoEvidenza, ...]) -> str:
+    """ "nessun incontro", "nessuna relazione", "nessun'attività di formazione", "nessun post o mail" """
+    nomi = tipi_singolare(tipi)
+    if not tipi[0].parola.femminile:
+        return f"nessun {nomi}"
+    return f"nessun'{nomi}" if nomi[0] in "aeiou" else f"nessuna {nomi}"
 
 
 def frase(regola: Regola) -> str:

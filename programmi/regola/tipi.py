@@ -70,7 +70,7 @@ _PAROLE: dict[TipoEvidenza, Parola] = {
     TipoEvidenza.EVENTO: Parola("evento", "eventi"),
     TipoEvidenza.MATERIALE: Parola("materiale", "materiali"),
     TipoEvidenza.DOCUMENTO: Parola("documento", "documenti"),
-    TipoEvidenza.ALTRO: Parola("altra evidenza", "altre evidenze", femminile=True),
+    TipoEvidenza.ALTRO: Parola("evidenza di altro tipo", "evidenze di altro tipo", femminile=True),
 }
 
 TIPI_A_UNITA = frozenset(
