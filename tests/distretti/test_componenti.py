@@ -1,0 +1,111 @@
+"""I componenti delle pagine: dicono i loro parametri, non portano stili o script, mostrano i valori."""
+
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+
+CARTELLA = Path(settings.BASE_DIR) / "templates"
+COMPONENTI = sorted((CARTELLA / "componenti").glob("*.html"))
+PAGINE = sorted(foglio for foglio in CARTELLA.rglob("*.html") if "pdf" not in foglio.parts)
+
+
+def disegna(nome: str, **contesto: Any) -> str:
+    return re.sub(r"\s+", " ", render_to_string(f"componenti/{nome}.html", contesto))
+
+
+@pytest.mark.parametrize("foglio", COMPONENTI, ids=lambda foglio: foglio.stem)
+def test_ogni_componente_si_apre_dicendo_i_suoi_parametri(foglio: Path) -> None:
+    assert foglio.read_text(encoding="utf-8").startswith("{% comment %}\n")
+
+
+@pytest.mark.parametrize("foglio", PAGINE, ids=lambda foglio: str(foglio.relative_to(CARTELLA)))
+def test_nessuna_pagina_porta_stili_o_script_propri(foglio: Path) -> None:
+    testo = foglio.read_text(encoding="utf-8")
+
+    assert not re.search(r"<style|\sstyle=|\son\w+=|javascript:|<script>", testo)
+    assert not re.search(r"https?://(?!www\.w3\.org)", testo)
+
+
+@pytest.mark.parametrize("nome", ["400.html", "500.html"])
+def test_le_pagine_di_errore_si_disegnano_senza_richiesta_né_database(nome: str) -> None:
+    html = render_to_string(nome)
+
+    assert "<h1>" in html
+    assert '<html lang="it">' in html
+
+
+def test_la_percentuale_disegna_una_barra_con_il_punto_decimale() -> None:
+    html = disegna("percentuale", testo="46,67%", valore=Decimal("46.67"), valore_certo=Decimal("20.5"))
+
+    assert "46,67%" in html
+    assert '<rect class="barra-dichiarata" width="46.67"' in html
+    assert '<rect class="barra-certa" width="20.5"' in html
+
+
+def test_la_percentuale_zero_è_zero_e_non_manca() -> None:
+    html = disegna("percentuale", testo="0,00%", valore=Decimal(0))
+
+    assert "0,00%" in html
+    assert "non valutata" not in html
+
+
+def test_senza_percentuale_si_dice_non_valutata_e_non_c_è_barra() -> None:
+    html = disegna("percentuale", testo="", valore=None)
+
+    assert "non valutata" in html
+    assert "<svg" not in html
+
+
+def test_la_tabella_porta_il_titolo_della_colonna_su_ogni_cella() -> None:
+    html = disegna("tabella", didascalia="Aderenti", righe=[[("Nome", "Comune"), ("Dal", "15 luglio 2022")]])
+
+    assert re.search(r"<caption ?>Aderenti</caption>", html)
+    assert '<th scope="row" data-label="Nome">Comune</th>' in html
+    assert '<td data-label="Dal">15 luglio 2022</td>' in html
+
+
+def test_una_tabella_vuota_dice_che_cosa_manca() -> None:
+    html = disegna("tabella", didascalia="Aderenti", righe=[], vuoto="Nessuno ha ancora aderito.")
+
+    assert "<table" not in html
+    assert "Nessuno ha ancora aderito." in html
+
+
+def test_le_coppie_dicono_ciò_che_non_è_indicato() -> None:
+    html = disegna("descrizione", voci=[("Sito", "TBD"), ("Anno", None), ("Evidenze", 0)])
+
+    assert "<dd>TBD</dd>" in html
+    assert html.count("non indicato") == 1
+    assert "<dd>0</dd>" in html
+
+
+@pytest.mark.django_db
+def test_la_paginazione_conserva_i_filtri() -> None:
+    richiesta = RequestFactory().get("/distretti/?tipo=tematico&page=2")
+    html = render_to_string(
+        "componenti/paginazione.html", {"pagina": Paginator(range(50), 20).page(2)}, request=richiesta
+    )
+
+    assert 'href="?tipo=tematico&amp;page=1"' in html
+    assert 'href="?tipo=tematico&amp;page=3"' in html
+    assert "Pagina 2 di 3" in html
+
+
+def test_un_pulsante_con_conferma_funziona_senza_javascript() -> None:
+    html = disegna("pulsante_post", azione="/ritira/", testo="Ritira", conferma="Ritirare l'evidenza?")
+
+    assert "<details" in html
+    assert '<form method="post" action="/ritira/">' in html
+
+
+def test_il_riepilogo_elenca_gli_avvisi_con_la_loro_parola() -> None:
+    html = disegna("avviso", tipo="warning", titolo="Attenzione", testo="Il programma è cambiato")
+
+    assert "<strong>Attenzione.</strong> Il programma è cambiato" in html
