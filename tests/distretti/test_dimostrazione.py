@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from valutazione.kernel import EsitoRiga, Motivo, valuta
 from valutazione.scheda.lettura import leggi_scheda
 from valutazione.scheda.modello import Scheda
 from valutazione.scheda.scrittura import scheda_json
@@ -85,3 +86,18 @@ def test_il_distretto_inventato_ha_ogni_forma_di_regola() -> None:
         riga.regola.tipo if riga.regola else None for riga in leggi_scheda(dimostrativo()).righe.values()
     }
     assert {None, "unica", "per_unita", "fasce", "per_distinti", "composta", "quota_ore", "manuale"} == forme
+
+
+def righe_valutate(documento: Any) -> list[EsitoRiga]:
+    return [riga for azione in valuta(leggi_scheda(documento)).azioni for riga in azione.righe]
+
+
+def test_i_due_documenti_mostrano_insieme_ogni_motivo_di_scarto() -> None:
+    righe = [*righe_valutate(reale_con_evidenze()), *righe_valutate(dimostrativo())]
+    assert {scartata.motivo for riga in righe for scartata in riga.scartate} == set(Motivo)
+
+
+def test_il_programma_reale_mostra_evidenze_oltre_il_massimo_e_una_riga_non_valutata() -> None:
+    righe = righe_valutate(reale_con_evidenze())
+    assert [riga.codice for riga in righe if riga.oltre_il_massimo] == ["obb.3", "obb.5", "7.1"]
+    assert [riga.codice for riga in righe if riga.valori.dichiarato is None] == ["obb.9"]
