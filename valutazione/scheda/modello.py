@@ -13,6 +13,16 @@ from functools import cached_property
 from typing import Literal
 
 from programmi.regola import Regola, TipoEvidenza, Ufficio
+from valutazione.scheda.modello_atto import Atto as Atto
+from valutazione.scheda.modello_atto import Attore as Attore
+from valutazione.scheda.modello_atto import AzionePassaggio as AzionePassaggio
+from valutazione.scheda.modello_atto import Canale as Canale
+from valutazione.scheda.modello_atto import DatiDistretto as DatiDistretto
+from valutazione.scheda.modello_atto import Fonte as Fonte
+from valutazione.scheda.modello_atto import Passaggio as Passaggio
+from valutazione.scheda.modello_atto import RuoloAttore as RuoloAttore
+from valutazione.scheda.modello_atto import TipoAtto as TipoAtto
+from valutazione.scheda.modello_atto import TipoCanale as TipoCanale
 
 FORMATO = "scheda-programma/1"
 UNO = Fraction(1)
@@ -39,45 +49,6 @@ class StatoImputazione(StrEnum):
     @property
     def etichetta(self) -> str:
         return {"in_attesa": "in attesa", "accolta": "accolta", "respinta": "respinta"}[self.value]
-
-
-class RuoloAttore(StrEnum):
-    """The offices printed in "ATTORI"."""
-
-    CAPOFILA = "capofila"
-    COORDINATORE = "coordinatore"
-    MANAGER = "manager"
-    REFERENTE_AMMINISTRATIVO = "referente_amministrativo"
-
-
-class TipoCanale(StrEnum):
-    """The channels printed in the act."""
-
-    MAIL = "mail"
-    SITO = "sito"
-    FACEBOOK = "facebook"
-    INSTAGRAM = "instagram"
-    YOUTUBE = "youtube"
-    ALTRO = "altro"
-
-
-class TipoAtto(StrEnum):
-    """The acts a scheda refers to."""
-
-    LEGGE = "legge"
-    DELIBERA_GIUNTA_PROVINCIALE = "delibera_giunta_provinciale"
-    DELIBERA_GIUNTA_COMUNALE = "delibera_giunta_comunale"
-    DETERMINAZIONE = "determinazione"
-    ACCORDO = "accordo"
-    ALTRO = "altro"
-
-
-class AzionePassaggio(StrEnum):
-    """A step of the procedure."""
-
-    TRASMISSIONE = "trasmissione"
-    RINVIO = "rinvio"
-    APPROVAZIONE = "approvazione"
 
 
 class Natura(StrEnum):
@@ -266,66 +237,6 @@ class Evidenza:
     titolo_pubblico: str = ""
     pianificata: bool = False
     progetto: ProgettoFuoriProgramma | None = None
-
-
-# --- the act and its procedure ----------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Fonte:
-    """The published act the document was transcribed from."""
-
-    ente: str
-    atto: str
-    numero: str
-    data: date
-    nota: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DatiDistretto:
-    """ "DATI DEL DISTRETTO" as printed."""
-
-    anno_nascita: int | None = None
-    approvazione: str = ""
-    accordo: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Attore:
-    ruolo: RuoloAttore
-    nome: str = ""
-    qualifica: str = ""
-    mail: str = ""
-    telefono: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Canale:
-    tipo: TipoCanale
-    etichetta: str = ""
-    valore: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Atto:
-    codice: str
-    tipo: TipoAtto
-    ente: str
-    numero: str = ""
-    data: date | None = None
-    oggetto: str = ""
-    riferimento: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Passaggio:
-    azione: AzionePassaggio
-    il: date
-    atto: str | None = None
-    protocollo_mittente: str = ""
-    protocollo_ricevente: str = ""
-    nota: str = ""
 
 
 @dataclass(frozen=True)
