@@ -70,7 +70,8 @@ def salva_regola(
     nuova = None if regola is None else regola_normale(regola, attuale.programma)
     if _misura_di(nuova) != _misura_di(attuale.regola) and in_uso(attuale):
         raise StatoNonAmmesso(
-            "Ci sono evidenze imputate a questa riga: la forma della regola e le sue parti non si possono cambiare."
+            "Ci sono evidenze imputate a questa riga: la forma della regola e le sue parti "
+            "non si possono cambiare."
         )
     attuale.regola = nuova
     attuale.save(update_fields=["regola"])

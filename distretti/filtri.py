@@ -1,0 +1,31 @@
+"""Filters of the lists of the ground floor."""
+
+from typing import Any
+
+import django_filters as filtri
+from django.db.models import Q, QuerySet
+
+from distretti.models import Distretto, StatoDistretto, TipoDistretto
+
+
+class DistrettoFilter(filtri.FilterSet):  # type: ignore[misc]  # django-filter has no types
+    """By words of the name, by type, by state."""
+
+    q = filtri.CharFilter(label="Nome del distretto o dell'ente capofila", method="per_parole")
+    tipo = filtri.ChoiceFilter(label="Tipo", choices=TipoDistretto.choices, empty_label="Tutti")
+    stato = filtri.ChoiceFilter(label="Stato", choices=StatoDistretto.choices, empty_label="Tutti")
+
+    class Meta:
+        model = Distretto
+        fields = ("q", "tipo", "stato")
+
+    def per_parole(self, righe: QuerySet[Distretto], nome: str, valore: str) -> QuerySet[Distretto]:
+        for parola in valore.split():
+            righe = righe.filter(Q(denominazione__icontains=parola) | Q(capofila__icontains=parola))
+        return righe
+
+
+def filtrate(filtro: Any) -> QuerySet[Any]:
+    """The filtered rows; none when the filter itself is wrong, so that nobody takes them for an answer."""
+    righe: QuerySet[Any] = filtro.qs if filtro.is_valid() else filtro.queryset.none()
+    return righe

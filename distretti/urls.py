@@ -1,0 +1,20 @@
+"""Addresses of the ground floor. The page of a district is on the middle floor: it shows programmes too."""
+
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from distretti.views import adesioni, elenchi, pubbliche
+from distretti.views.accesso import AccessoView
+
+urlpatterns = [
+    path("", pubbliche.inizio, name="inizio"),
+    path("accesso/", AccessoView.as_view(), name="accesso"),
+    path("uscita/", LogoutView.as_view(), name="uscita"),
+    path("privacy/", pubbliche.privacy, name="privacy"),
+    path("accessibilita/", pubbliche.accessibilita, name="accessibilita"),
+    path("dati-pubblici/", pubbliche.dati_pubblici, name="dati-pubblici"),
+    path("stato", pubbliche.stato, name="stato"),
+    path("distretti/", elenchi.distretto_list, name="distretti"),
+    path("distretti/<str:codice>/adesioni/nuova/", adesioni.adesione_create, name="adesione-nuova"),
+    path("organizzazioni/<str:codice>/", elenchi.organizzazione_detail, name="organizzazione"),
+]

@@ -1,0 +1,31 @@
+"""What the pages of every floor share: the status of a refused form, the page of a list."""
+
+from typing import Any, TypeVar
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.forms import BaseForm
+from django.http import HttpRequest
+
+from distretti.errori import DatiNonValidi
+
+RIGHE_PER_PAGINA = 25
+
+NON_VALIDO = 422
+"""The status of a page that shows a form again because of its errors."""
+
+CONFLITTO = 409
+"""The status of a page that shows a form again because someone else saved first."""
+
+_M = TypeVar("_M", bound=Model)
+
+
+def riporta_errori(form: BaseForm, errore: DatiNonValidi) -> None:
+    """Put the errors of a service beside the fields of the form (those without a field, on top)."""
+    for campo, messaggio in errore.campi.items():
+        form.add_error(campo if campo in form.fields else None, messaggio)
+
+
+def pagina_di(request: HttpRequest, righe: QuerySet[_M]) -> Page[Any]:
+    """The page that ``?page=`` asks for; an impossible number gives the nearest one."""
+    return Paginator(righe, RIGHE_PER_PAGINA).get_page(request.GET.get("page"))
