@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from distretti.basi.lettore import Errore, sotto
+from distretti.basi.lettore import Errore
 
 
 def controlla_campi(
@@ -17,8 +17,8 @@ def controlla_campi(
     """Note what the fields of ``oggetto`` do not admit (length, code, choice, range).
 
     ``percorso`` is the path of the object in the document; ``chiavi`` gives the key of a field where it is
-    not the field's own name ("" when the object itself is that text). Empty values are not judged here: an act may leave any text empty. Foreign
-    keys are left to whoever looks them up, and no query is made.
+    not the field's own name ("" when the object itself is that text). Empty values are not judged here: an
+    act may leave any text empty. Foreign keys are left to whoever looks them up, and no query is made.
     """
     for campo in oggetto._meta.concrete_fields:
         if campo.is_relation or campo.primary_key:
@@ -30,5 +30,5 @@ def controlla_campi(
             campo.clean(valore, oggetto)
         except ValidationError as errore:
             chiave = (chiavi or {}).get(campo.name, campo.name)
-            dove = sotto(percorso, chiave) if chiave else percorso
+            dove = f"{percorso}.{chiave}" if chiave else percorso
             errori += [Errore(dove, messaggio) for messaggio in errore.messages]

@@ -1,0 +1,68 @@
+"""The base data of an installation: the register, the schemes, the templates, the published programmes.
+
+Loading them again is always safe: it adds what is missing and says how much; what people changed stays.
+"""
+
+from collections import Counter
+
+from django.db import transaction
+
+from distretti.base import Conteggio, carica_registro
+from distretti.basi.lettore import Errore
+from distretti.models import Adesione, Certificazione, Distretto, Organizzazione
+from distretti.registro import registra_aderenti, registra_organizzazioni
+from programmi.base import carica_classificazioni, carica_modelli
+from programmi.models import Programma
+from valutazione.installazione import fixtures, programmi_di_base
+from valutazione.scheda.importa import ImportazioneRifiutata, importa_documenti
+from valutazione.scheda.testo import Documento
+
+
+@transaction.atomic
+def carica_base(*, senza_programmi: bool = False) -> Conteggio:
+    """Add what is missing; give how many rows of each kind were written.
+
+    ``senza_programmi``: the register only (members of the published programmes included), without the
+    programmes themselves. Raises ``ImportazioneRifiutata`` when a published programme is missing and the
+    register no longer agrees with it.
+    """
+    scritti: Conteggio = Counter()
+    scritti += carica_registro(fixtures() / "registro")
+    scritti += carica_classificazioni(fixtures() / "registro")
+    scritti += carica_modelli(fixtures() / "modelli")
+    for scheda in programmi_di_base():
+        scritti += _carica_aderenti(scheda)
+        if not senza_programmi and not _presente(scheda):
+            importa_documenti([(f"{scheda['distretto']['codice']}/{scheda['dal'][:4]}", scheda)])
+            scritti["programmi"] += 1
+    return scritti
+
+
+def _presente(scheda: Documento) -> bool:
+    return Programma.objects.filter(
+        distretto__codice=scheda["distretto"]["codice"], anno=int(scheda["dal"][:4])
+    ).exists()
+
+
+def _carica_aderenti(scheda: Documento) -> Conteggio:
+    """The members of a district whose register is still empty, as its published programme lists them."""
+    distretto = Distretto.objects.get(codice=scheda["distretto"]["codice"])
+    if Adesione.objects.filter(distretto=distretto).exists():
+        return Counter()
+    errori: list[Errore] = []
+    prima = _righe()
+    registra_organizzazioni(scheda["organizzazioni"], "$.organizzazioni", errori)
+    registra_aderenti(distretto, scheda["aderenti"], "$.aderenti", errori)
+    if errori:
+        raise ImportazioneRifiutata([(distretto.codice, errore) for errore in errori])
+    return _righe() - prima
+
+
+def _righe() -> Conteggio:
+    return Counter(
+        {
+            "organizzazioni": Organizzazione.objects.count(),
+            "adesioni": Adesione.objects.count(),
+            "certificazioni": Certificazione.objects.count(),
+        }
+    )
