@@ -111,11 +111,6 @@ class RigaRelazione:
     conteggiate: tuple[EvidenzaContata, ...]
     escluse: tuple[EvidenzaEsclusa, ...]
 
-    @property
-    def con_quote(self) -> bool:
-        """Does any evidence have a share of its own? Some forms of rule give none."""
-        return any(evidenza.dichiarato for evidenza in self.conteggiate)
-
 
 @dataclass(frozen=True, slots=True)
 class AzioneRelazione:
@@ -166,7 +161,6 @@ class Relazione:
     anno: str
     autore: str
     descrizione: str
-    nome_file: str
     avviso: str
     dimostrazione: bool
     estremi: Estremi

@@ -30,17 +30,17 @@ class TestiRelazione:
 def leggi_testi(dati: Mapping[str, Any]) -> TestiRelazione:
     """The texts of a template, refusing what is not text and placeholders nobody can fill."""
     singoli = {
-        chiave: dati[chiave]
+        chiave: _controlla(dati[chiave])
         for chiave in ("struttura", "titolo_atto", "organo", "verbo", "oggetto", "clausola_firma")
         if dati.get(chiave)
     }
-    elenchi = {chiave: tuple(dati.get(chiave) or ()) for chiave in ("premesse", "visti")}
-    for testo in (*singoli.values(), *elenchi["premesse"], *elenchi["visti"]):
-        _controlla(testo)
-    return TestiRelazione(**singoli, **elenchi)
+    premesse, visti = (
+        tuple(_controlla(testo) for testo in dati.get(chiave) or ()) for chiave in ("premesse", "visti")
+    )
+    return TestiRelazione(premesse=premesse, visti=visti, **singoli)
 
 
-def _controlla(testo: object) -> None:
+def _controlla(testo: object) -> str:
     if not isinstance(testo, str):
         raise ErroreDominio("Il modello annuale ha un testo della relazione che non è un testo: va corretto.")
     for nome in _SEGNAPOSTO.findall(testo):
@@ -49,6 +49,7 @@ def _controlla(testo: object) -> None:
                 f"Il modello annuale nomina «{{{nome}}}», che la relazione non conosce: si possono usare "
                 f"{', '.join(SEGNAPOSTO)}."
             )
+    return testo
 
 
 def riempi(testo: str, valori: Mapping[str, str]) -> str | None:

@@ -1,0 +1,133 @@
+"""From the database to the document: scheda, Esito, letterhead, page."""
+
+from datetime import date
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from distretti.basi.canonico import sha256_di
+from distretti.basi.italiano import del_giorno
+from distretti.basi.pdf import html_in_pdf
+from distretti.models import Autorita, Installazione, Struttura
+from programmi.models import ModelloAnnuale, Programma, StatoProgramma
+from valutazione.kernel import VERSIONE, Esito, valuta
+from valutazione.relazione.allegato import allegato, valori
+from valutazione.relazione.atto import Quadro, testo_atto
+from valutazione.relazione.fatti import nome_programma, stato_programma
+from valutazione.relazione.modello import Estremi, Intestazione, Relazione
+from valutazione.relazione.testi import TestiRelazione, leggi_testi
+from valutazione.scheda.da_database import documento_di
+from valutazione.scheda.lettura import leggi_scheda
+from valutazione.scheda.modello import Scheda
+from valutazione.scheda.pubblica import scheda_pubblica
+from valutazione.scheda.scrittura import scheda_json
+
+AVVISO_DIMOSTRAZIONE = "DIMOSTRAZIONE – dati inventati"
+AVVISO_NON_APPROVATO = "PROGRAMMA NON APPROVATO"
+
+
+def relazione_pdf(
+    programma: Programma, *, giorno: date | None = None, estremi: Estremi | None = None
+) -> bytes:
+    """The PDF of the evaluation of ``programma`` as it stands now; ``giorno``: today.
+
+    Same rows, same day, same bytes. Raises ``MotorePdfAssente``, and ``ErroreDominio`` when the texts of
+    the yearly template cannot be used.
+    """
+    return html_in_pdf(relazione_html(relazione_di(programma, giorno=giorno, estremi=estremi)))
+
+
+def relazione_html(relazione: Relazione) -> str:
+    """The page that is printed: everything people wrote is escaped by the templates."""
+    return render_to_string("pdf/relazione.html", {"documento": relazione})
+
+
+def nome_file(programma: Programma) -> str:
+    return f"relazione-valutazione-{programma.distretto.codice}-{programma.anno}.pdf"
+
+
+def relazione_di(
+    programma: Programma, *, giorno: date | None = None, estremi: Estremi | None = None
+) -> Relazione:
+    """The report as plain data, from the rows of the database."""
+    scheda = leggi_scheda(documento_di(programma))
+    autorita = programma.distretto.autorita
+    testi = _testi(autorita, programma.anno)
+    return componi(
+        scheda,
+        testi=testi,
+        intestazione=_intestazione(autorita, testi),
+        giorno=giorno or timezone.localdate(),
+        estremi=estremi or Estremi(),
+        dimostrazione=scheda.dimostrazione or Installazione.objects.dimostrazione(),
+    )
+
+
+def componi(
+    scheda: Scheda,
+    *,
+    testi: TestiRelazione,
+    intestazione: Intestazione,
+    giorno: date,
+    estremi: Estremi,
+    dimostrazione: bool,
+) -> Relazione:
+    """The report of a scheda: pure. ``estremi`` never reach a document made of invented data."""
+    esito = valuta(scheda)
+    atto = testo_atto(scheda, _quadro(scheda, esito), testi, giorno)
+    return Relazione(
+        titolo=f"Relazione di valutazione {scheda.anno} – {scheda.distretto.denominazione}",
+        anno=str(scheda.anno),
+        autore=" – ".join(intestazione.righe),
+        descrizione=f"Valutazione della realizzazione del {nome_programma(scheda)}",
+        avviso=_avviso(scheda, dimostrazione=dimostrazione),
+        dimostrazione=dimostrazione,
+        estremi=Estremi() if dimostrazione else estremi,
+        intestazione=intestazione,
+        atto=atto,
+        allegato=allegato(scheda, esito, atto.titolo_allegato),
+        giorno=del_giorno(giorno),
+        impronta=sha256_di(scheda_json(scheda_pubblica(scheda))),
+        versione_calcolo=VERSIONE,
+    )
+
+
+def _avviso(scheda: Scheda, *, dimostrazione: bool) -> str:
+    approvato = stato_programma(scheda) is StatoProgramma.APPROVATO
+    avvisi = [AVVISO_DIMOSTRAZIONE] if dimostrazione else []
+    return " · ".join(avvisi if approvato else [*avvisi, AVVISO_NON_APPROVATO])
+
+
+def _testi(autorita: Autorita, anno: int) -> TestiRelazione:
+    modello = ModelloAnnuale.objects.per_anno(autorita, anno)
+    return leggi_testi(modello.relazione if modello else {})
+
+
+def _intestazione(autorita: Autorita, testi: TestiRelazione) -> Intestazione:
+    """As on the real act: body, authority, the office with its address, the structure that signs."""
+    strutture = list(Struttura.objects.filter(autorita=autorita))
+    firma = next((struttura for struttura in strutture if struttura.codice == testi.struttura), None)
+    con_recapiti = [struttura for struttura in strutture if struttura.indirizzo or struttura.mail]
+    if firma is not None and (firma.indirizzo or firma.mail):
+        con_recapiti = [firma]
+    ufficio = con_recapiti[0] if con_recapiti else None
+    righe = [autorita.ente, autorita.denominazione]
+    if ufficio is not None and ufficio != firma:
+        righe.append(ufficio.denominazione)
+    recapiti = (ufficio.indirizzo, ufficio.mail, ufficio.sito) if ufficio else ()
+    return Intestazione(
+        righe=tuple(filter(None, righe)),
+        recapiti=tuple(filter(None, recapiti)),
+        struttura=firma.denominazione if firma else "",
+    )
+
+
+def _quadro(scheda: Scheda, esito: Esito) -> Quadro:
+    programma = esito.programma
+    return Quadro(
+        programma=valori(programma.valori, incompleta=programma.incompleta),
+        obbligatorie=valori(programma.obbligatorie),
+        progettualita=valori(programma.progettualita),
+        non_valutate=tuple(a.codice for a in esito.azioni if not a.valori.valutata and not a.incompleta),
+        incomplete=tuple(codice for codice, riga in esito.righe.items() if riga.incompleta),
+    )
