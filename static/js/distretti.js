@@ -8,11 +8,11 @@
     if (riepilogo) riepilogo.focus();
   }
 
-  // Leaving a form with unsaved changes asks first. Opt in: <form data-avvisa-modifiche>.
+  // Leaving a form with unsaved changes asks first. Opt in: <form data-modulo-da-proteggere>.
   let modificato = false;
 
   function segna_modifica(evento) {
-    if (evento.target.closest && evento.target.closest("form[data-avvisa-modifiche]")) modificato = true;
+    if (evento.target.closest && evento.target.closest("form[data-modulo-da-proteggere]")) modificato = true;
   }
 
   document.addEventListener("input", segna_modifica);
@@ -27,7 +27,7 @@
   // One press, one submission: a second click while the answer is on its way is ignored.
   document.addEventListener("submit", function (evento) {
     const modulo = evento.target;
-    if (evento.defaultPrevented || modulo.method !== "post" || modulo.hasAttribute("hx-post")) return;
+    if (evento.defaultPrevented || modulo.method !== "post") return;
     if (modulo.dataset.inviato) {
       evento.preventDefault();
       return;
