@@ -4,7 +4,7 @@ A predicate says who; the state of the procedure is checked by ``programmi.proce
 """
 
 from distretti.models import Distretto, Ruolo
-from distretti.permissions import Persona, ruolo_tra, ruoli_su
+from distretti.permissions import Persona, ruoli_su, ruolo_tra
 from programmi.models import Programma
 
 SCRIVONO = (Ruolo.MANAGER, Ruolo.REFERENTE_AMMINISTRATIVO)

@@ -1,6 +1,6 @@
 """The fixed cast and the real base data, loaded once for the whole session."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -25,11 +25,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
-def media_temporanea(settings: Any, tmp_path: Path) -> Iterator[None]:
+def media_temporanea(settings: Any, tmp_path: Path) -> None:
     """Uploaded files never land in the working installation."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    yield
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """Builders of named constraints: the database states the procedure, in the same words everywhere."""
 
+from enum import StrEnum
+
 from django.core.validators import RegexValidator
 from django.db.models import CheckConstraint, Choices, F, Q
 
@@ -9,9 +11,11 @@ codice_valido = RegexValidator(
 )
 
 
-def uno_di(campo: str, scelte: type[Choices], *, nome: str, vuoto: bool = False) -> CheckConstraint:
+def uno_di(
+    campo: str, scelte: type[Choices] | type[StrEnum], *, nome: str, vuoto: bool = False
+) -> CheckConstraint:
     """``campo`` holds one of ``scelte`` (or is empty, where ``vuoto``)."""
-    valori = [*scelte.values, ""] if vuoto else list(scelte.values)
+    valori = [*(str(scelta.value) for scelta in scelte), *([""] if vuoto else [])]
     return CheckConstraint(
         condition=Q(**{f"{campo}__in": valori}),
         name=nome,

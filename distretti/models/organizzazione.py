@@ -1,7 +1,7 @@
 """Municipalities, companies, associations: whoever may join a district."""
 
 from django.db import models
-from django.db.models import UniqueConstraint
+from django.db.models import Q, UniqueConstraint
 
 from distretti.basi.vincoli import codice_valido, non_vuoto, uno_di
 
@@ -11,12 +11,22 @@ class Natura(models.TextChoices):
     PRIVATA = "privata", "privata"
 
 
+class OrganizzazioneQuerySet(models.QuerySet["Organizzazione"]):
+    def con_nome(self, nome: str) -> "OrganizzazioneQuerySet":
+        """Those called ``nome``: by code, by the register's name or by another name."""
+        return self.filter(
+            Q(codice=nome) | Q(denominazione__iexact=nome) | Q(alias__testo__iexact=nome)
+        ).distinct()
+
+
 class Organizzazione(models.Model):
     """An organisation of the register. ``denominazione`` is the register's; acts may use an alias."""
 
     codice = models.CharField("codice", max_length=100, validators=[codice_valido])
     denominazione = models.CharField("denominazione", max_length=250)
     natura = models.CharField("natura", max_length=10, choices=Natura.choices, blank=True)
+
+    objects = OrganizzazioneQuerySet.as_manager()
 
     class Meta:
         verbose_name = "organizzazione"

@@ -119,6 +119,9 @@ class Programma(models.Model):
     def __str__(self) -> str:
         return f"{self.distretto.denominazione}, {self.anno}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("programma", args=[self.distretto.codice, self.anno])
+
     @property
     def riferimento(self) -> str:
         """The name used on the command line, in addresses and in the API: ``dfa-alta-valsugana/2025``."""
@@ -132,9 +135,6 @@ class Programma(models.Model):
     @property
     def approvato(self) -> bool:
         return self.stato == StatoProgramma.APPROVATO
-
-    def get_absolute_url(self) -> str:
-        return reverse("programma", args=[self.distretto.codice, self.anno])
 
 
 class RuoloAttore(models.TextChoices):

@@ -7,7 +7,6 @@ from .evidenza import (
     OrganizzazioneCoinvolta,
     StatoEvidenza,
     StatoImputazione,
-    TipoEvidenza,
 )
 
 __all__ = [
@@ -17,5 +16,4 @@ __all__ = [
     "OrganizzazioneCoinvolta",
     "StatoEvidenza",
     "StatoImputazione",
-    "TipoEvidenza",
 ]

@@ -6,27 +6,24 @@ from django.db import models
 from django.db.models import Q, UniqueConstraint
 from django.urls import reverse
 
+from distretti.basi.italiano import elenco
 from distretti.basi.vincoli import non_dopo, uno_di
 from distretti.models import Organizzazione, Utente
 from programmi.models import Indicatore, Programma
+from programmi.regola import TipoEvidenza, Ufficio
 
+CAMPI_PROGETTO: dict[str, str] = {
+    "titolo": "Titolo del progetto",
+    "obiettivo_generale": "Obiettivo generale",
+    "obiettivo_specifico": "Obiettivo specifico",
+    "azioni": "Azioni",
+    "organizzazioni": "Organizzazioni coinvolte nel progetto",
+    "indicatori": "Indicatori",
+    "percentuali": "Percentuali di realizzazione",
+}
+"""The fields that rule 4 of the act asks for a project outside the programme."""
 
-class TipoEvidenza(models.TextChoices):
-    INCONTRO = "incontro", "incontro"
-    COMUNICATO_STAMPA = "comunicato_stampa", "comunicato stampa"
-    POST = "post", "post"
-    MAIL = "mail", "mail"
-    NEWSLETTER = "newsletter", "newsletter"
-    RELAZIONE = "relazione", "relazione"
-    ELENCO_ADERENTI = "elenco_aderenti", "elenco degli aderenti"
-    PIANO_EDITORIALE = "piano_editoriale", "piano editoriale"
-    PROGETTO_FUORI_PROGRAMMA = "progetto_fuori_programma", "progetto fuori programma"
-    FORMAZIONE = "formazione", "formazione"
-    CONVENZIONE = "convenzione", "convenzione"
-    EVENTO = "evento", "evento"
-    MATERIALE = "materiale", "materiale informativo"
-    DOCUMENTO = "documento", "documento"
-    ALTRO = "altro", "altro"
+SCELTE_TIPO = [(tipo.value, tipo.etichetta) for tipo in TipoEvidenza]
 
 
 class StatoEvidenza(models.TextChoices):
@@ -65,7 +62,7 @@ class Evidenza(models.Model):
     stato = models.CharField(
         "stato", max_length=20, choices=StatoEvidenza.choices, default=StatoEvidenza.BOZZA
     )
-    tipo = models.CharField("tipo", max_length=40, choices=TipoEvidenza.choices)
+    tipo = models.CharField("tipo", max_length=40, choices=SCELTE_TIPO)
     data = models.DateField("data", null=True, blank=True)
     data_fine = models.DateField("fino al", null=True, blank=True)
     titolo = models.CharField("titolo", max_length=500, blank=True)
@@ -148,6 +145,30 @@ class Evidenza(models.Model):
     def in_bozza(self) -> bool:
         return self.stato == StatoEvidenza.BOZZA
 
+    @property
+    def uffici_presenti(self) -> str:
+        """The offices that were there, in words."""
+        return elenco([Ufficio(presenza).etichetta for presenza in self.presenze])
+
+    @property
+    def url_sicuro(self) -> bool:
+        """May ``url`` become a link? Only an ordinary web address may."""
+        return self.url.startswith(("https://", "http://"))
+
+    @property
+    def titolo_digitato(self) -> str:
+        """The title of a bozza, even when it was only typed."""
+        return self.titolo or next(iter((self.dati_modulo or {}).get("titolo", [])), "")
+
+    @property
+    def progetto_in_pagina(self) -> list[tuple[str, str]]:
+        """The fields of a project outside the programme, with the act's words for them."""
+        return [
+            (etichetta, (self.progetto or {}).get(nome, ""))
+            for nome, etichetta in CAMPI_PROGETTO.items()
+            if self.progetto
+        ]
+
 
 class OrganizzazioneCoinvolta(models.Model):
     """An organisation that took part, in the order it was written."""
@@ -201,6 +222,30 @@ class StatoImputazione(models.TextChoices):
     RESPINTA = "respinta", "respinta"
 
 
+class ImputazioneQuerySet(models.QuerySet["Imputazione"]):
+    def da_verificare(self) -> "ImputazioneQuerySet":
+        """Those that wait for the Agenzia: registered, already happened, not yet decided."""
+        return self.filter(
+            stato=StatoImputazione.IN_ATTESA,
+            evidenza__stato=StatoEvidenza.REGISTRATA,
+            evidenza__pianificata=False,
+        )
+
+    def in_coda(self, programma: Programma) -> "ImputazioneQuerySet":
+        """The queue of a programme, oldest evidence first, with what its list shows."""
+        return (
+            self.da_verificare()
+            .filter(evidenza__programma=programma)
+            .select_related(
+                "indicatore__progettualita",
+                "evidenza__programma__distretto__autorita",
+                "evidenza__registrata_da",
+            )
+            .prefetch_related("evidenza__allegati")
+            .order_by("evidenza__data", "evidenza__pk", "ordine", "pk")
+        )
+
+
 class Imputazione(models.Model):
     """An evidence counted towards a line, and what the Agenzia decided of it.
 
@@ -221,6 +266,8 @@ class Imputazione(models.Model):
         Utente, on_delete=models.PROTECT, related_name="verifiche", null=True, blank=True
     )
     verificata_alle = models.DateTimeField("verificata alle", null=True, blank=True)
+
+    objects = ImputazioneQuerySet.as_manager()
 
     class Meta:
         verbose_name = "imputazione"

@@ -1,0 +1,108 @@
+"""The decision of the Agenzia on one evidence for one line."""
+
+from typing import Any
+
+from django import forms
+
+from programmi.regola import RegolaComposta, RegolaFasce, RegolaPerDistinti, RegolaPerUnita, RegolaQuotaOre
+from valutazione.forms.evidenza import misura_json
+from valutazione.models import StatoImputazione
+from valutazione.scheda.modello import Evidenza, Imputazione, Riga, Scheda
+
+DECISIONI = [
+    (StatoImputazione.ACCOLTA.value, "Accolgo"),
+    ("in_parte", "Accolgo in parte"),
+    (StatoImputazione.RESPINTA.value, "Respingo"),
+]
+
+
+class VerificaForm(forms.Form):
+    """Accept, accept in part (where the rule has a measure), reject with a reason."""
+
+    decisione = forms.ChoiceField(
+        label="Decisione",
+        choices=DECISIONI,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Scegli una decisione.",
+            "invalid_choice": "Questa decisione non esiste.",
+        },
+    )
+    motivazione = forms.CharField(
+        label="Motivo",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Obbligatorio se respingi o accogli in parte. Lo legge il manager, mai il pubblico.",
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        riga: Riga,
+        evidenza: Evidenza,
+        imputazione: Imputazione,
+        scheda: Scheda,
+        **kwargs: Any,
+    ) -> None:
+        self.riga = riga
+        super().__init__(*args, **kwargs)
+        misura = self._campo_misura(riga, evidenza, imputazione, scheda)
+        decisione = self.fields["decisione"]
+        assert isinstance(decisione, forms.ChoiceField)
+        if misura is None:
+            decisione.choices = [scelta for scelta in DECISIONI if scelta[0] != "in_parte"]
+        else:
+            self.fields["misura"] = misura
+
+    def _campo_misura(
+        self, riga: Riga, evidenza: Evidenza, imputazione: Imputazione, scheda: Scheda
+    ) -> forms.Field | None:
+        misura = imputazione.misura
+        match riga.regola:
+            case RegolaPerUnita() | RegolaFasce() if getattr(misura, "unita", 1) > 1:
+                return forms.IntegerField(label="Ne riconosco", required=False, min_value=1)
+            case RegolaQuotaOre() if misura is not None:
+                return forms.CharField(label="Ore riconosciute", required=False)
+            case RegolaComposta():
+                parti = getattr(misura, "parti", ())
+                return self._scelte("Parti riconosciute", {parte: parte for parte in parti})
+            case RegolaPerDistinti():
+                codici = getattr(misura, "organizzazioni", evidenza.organizzazioni)
+                nomi = {o.codice: o.denominazione for o in scheda.organizzazioni}
+                return self._scelte("Organizzazioni riconosciute", {c: nomi.get(c, c) for c in codici})
+        return None
+
+    @staticmethod
+    def _scelte(etichetta: str, voci: dict[str, str]) -> forms.Field | None:
+        if len(voci) < 2:
+            return None
+        return forms.MultipleChoiceField(
+            label=etichetta,
+            required=False,
+            choices=list(voci.items()),
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        dati: dict[str, Any] = super().clean() or self.cleaned_data
+        decisione = dati.get("decisione")
+        if decisione in ("in_parte", StatoImputazione.RESPINTA) and not dati.get("motivazione", "").strip():
+            self.add_error("motivazione", "Scrivi il motivo: il manager deve poterlo leggere.")
+        if decisione == "in_parte" and "misura" not in self.errors and not self._misura():
+            self.add_error("misura", "Indica che cosa riconosci.")
+        return dati
+
+    def _misura(self) -> dict[str, Any] | None:
+        valore = self.cleaned_data.get("misura")
+        if isinstance(self.riga.regola, RegolaPerDistinti):
+            return {"organizzazioni": list(valore)} if valore else None
+        if isinstance(valore, int):
+            return {"unita": valore}
+        return misura_json(self.riga.regola, valore)
+
+    def esito(self) -> tuple[StatoImputazione, dict[str, Any] | None, str]:
+        """State, recognised measure (None = the whole), reason: what the service takes."""
+        decisione = self.cleaned_data["decisione"]
+        if decisione == "in_parte":
+            return StatoImputazione.ACCOLTA, self._misura(), self.cleaned_data["motivazione"]
+        return StatoImputazione(decisione), None, self.cleaned_data["motivazione"]

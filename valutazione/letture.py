@@ -1,0 +1,70 @@
+"""Reading the evaluation of programmes: database → scheda → kernel → Esito, in one place.
+
+There is no second place that computes a percentage (architettura.md, "One datum's way").
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from distretti.models import Organizzazione
+from programmi.models import Programma
+from valutazione.kernel import Esito, valuta
+from valutazione.scheda.da_database import documenti_di, documento_di
+from valutazione.scheda.lettura import leggi_scheda
+from valutazione.scheda.modello import Scheda
+
+Documento = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Valutazione:
+    """A programme with the document it was evaluated from and the explanation of every number."""
+
+    programma: Programma
+    documento: Documento
+    scheda: Scheda
+    esito: Esito
+
+
+def valuta_documento_di(programma: Programma, documento: Documento) -> Valutazione:
+    """Evaluate ``documento``. Raises SchedaNonValida when it breaks the contract."""
+    scheda = leggi_scheda(documento)
+    return Valutazione(programma, documento, scheda, valuta(scheda))
+
+
+def valutazione_di(programma: Programma) -> Valutazione:
+    """The evaluation of ``programma`` as it stands now, in a constant number of queries."""
+    return valuta_documento_di(programma, documento_di(programma))
+
+
+def valutazioni_di(programmi: Iterable[Programma]) -> list[Valutazione]:
+    """Those of many programmes, with the same number of queries as one."""
+    elenco = list(programmi)
+    return [
+        valuta_documento_di(programma, documento)
+        for programma, documento in zip(elenco, documenti_di(elenco), strict=True)
+    ]
+
+
+def con_evidenza(documento: Documento, voce: Documento) -> tuple[Documento, int]:
+    """``documento`` with ``voce`` in place of the evidence of the same code (or added), and its index.
+
+    Organisations of the register that only ``voce`` names join the list of the document.
+    """
+    note = {organizzazione["codice"] for organizzazione in documento["organizzazioni"]}
+    nuove = Organizzazione.objects.filter(codice__in=set(voce.get("organizzazioni", ())) - note)
+    aggiunte = [{"codice": o.codice, "denominazione": o.denominazione, "alias": []} for o in nuove]
+    voci = list(documento["evidenze"])
+    codici = [altra["codice"] for altra in voci]
+    if voce["codice"] in codici:
+        indice = codici.index(voce["codice"])
+        voci[indice] = voce
+    else:
+        indice = len(voci)
+        voci.append(voce)
+    return {
+        **documento,
+        "organizzazioni": [*documento["organizzazioni"], *aggiunte],
+        "evidenze": voci,
+    }, indice

@@ -1,0 +1,62 @@
+"""Files of an evidence: they go up one by one, checked by their content."""
+
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.core.files.base import File
+from django.db import transaction
+
+from distretti.basi.file_caricati import controlla_file
+from distretti.errori import StatoNonAmmesso
+from distretti.models import Utente
+from valutazione.models import Allegato, Evidenza
+from valutazione.services.blocco import blocca_evidenza, rimetti_in_attesa
+
+
+def aggiungi_allegato(*, evidenza: Evidenza, file: File[bytes], utente: Utente) -> tuple[Allegato, int]:
+    """Attach ``file``; the same content twice on one evidence is kept once.
+
+    Returns the attachment and how many verified lines wait for the Agenzia again.
+    Raises FileNonAmmesso (forbidden type, too large, unusable name) or StatoNonAmmesso.
+    """
+    controllato = controlla_file(file, nome=file.name or "", massimo=settings.DIMENSIONE_MASSIMA_ALLEGATO)
+    with transaction.atomic():
+        attuale = blocca_evidenza(evidenza)
+        presente = attuale.allegati.filter(sha256=controllato.sha256).first()
+        if presente is not None and presente.file:
+            return presente, 0
+        allegato = presente or Allegato(
+            evidenza=attuale,
+            ordine=attuale.allegati.count(),
+            nome=controllato.nome,
+            tipo=controllato.tipo,
+            dimensione=controllato.dimensione,
+            sha256=controllato.sha256,
+        )
+        allegato.caricato_da = utente
+        # The stored name says nothing of its content and cannot escape the folder.
+        allegato.file.save(
+            f"{controllato.sha256[:32]}{PurePosixPath(controllato.nome).suffix}", file, save=False
+        )
+        allegato.full_clean()
+        allegato.save()
+        return allegato, rimetti_in_attesa(attuale) if attuale.registrata else 0
+
+
+@transaction.atomic
+def togli_allegato(*, allegato: Allegato, utente: Utente) -> int:
+    """Take a file away from a bozza; from a registered evidence only a withdrawal does.
+
+    Raises StatoNonAmmesso. Returns 0: no verified line can depend on it.
+    """
+    attuale = blocca_evidenza(allegato.evidenza)
+    if not attuale.in_bozza:
+        raise StatoNonAmmesso(
+            "L'evidenza è già registrata: i suoi allegati non si tolgono. "
+            "Se sono sbagliati, ritira l'evidenza e registrane una nuova."
+        )
+    magazzino, nome = allegato.file.storage, allegato.file.name
+    allegato.delete()
+    if nome:
+        transaction.on_commit(lambda: magazzino.delete(nome))
+    return 0

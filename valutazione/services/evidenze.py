@@ -1,0 +1,189 @@
+"""Recording, changing and withdrawing evidence."""
+
+import re
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from distretti.basi.italiano import data_estesa
+from distretti.errori import DatiNonValidi, StatoNonAmmesso
+from distretti.models import Organizzazione, Utente
+from programmi.models import Indicatore, Programma
+from programmi.regola import TipoEvidenza
+from valutazione.letture import con_evidenza
+from valutazione.models import (
+    Evidenza,
+    Imputazione,
+    OrganizzazioneCoinvolta,
+    StatoEvidenza,
+    StatoImputazione,
+)
+from valutazione.scheda.da_database import documento_di
+from valutazione.scheda.errori import SchedaNonValida
+from valutazione.scheda.lettura import leggi_scheda
+from valutazione.services.blocco import blocca_evidenza, blocca_programma, rimetti_in_attesa
+
+TESTI = ("titolo", "argomento", "descrizione", "luogo", "url", "titolo_pubblico")
+DATE = ("data", "data_fine")
+
+
+@transaction.atomic
+def crea_evidenza(*, programma: Programma, tipo: TipoEvidenza, utente: Utente) -> Evidenza:
+    """A new *bozza*, to which files can go up at once. Its code is the next free ``eN`` of the programme."""
+    blocca_programma(programma)
+    codici = set(programma.evidenze.values_list("codice", flat=True))
+    numeri = [int(trovato[1]) for codice in codici if (trovato := re.fullmatch(r"e(\d{1,9})", codice))]
+    evidenza = Evidenza(
+        programma=programma, codice=f"e{max(numeri, default=0) + 1}", tipo=tipo, registrata_da=utente
+    )
+    evidenza.full_clean()
+    evidenza.save()
+    return evidenza
+
+
+def salva_dati_modulo(*, evidenza: Evidenza, dati: dict[str, list[str]]) -> None:
+    """Keep what was typed, as typed: an error, an expired session, the back button lose nothing."""
+    scritte = Evidenza.objects.filter(pk=evidenza.pk).exclude(stato=StatoEvidenza.RITIRATA)
+    if not scritte.update(dati_modulo=dati):
+        raise StatoNonAmmesso("L'evidenza è stata ritirata: non si può più cambiare.")
+    evidenza.dati_modulo = dati
+
+
+def controlla_voce(programma: Programma, voce: dict[str, Any]) -> dict[str, Any]:
+    """The whole document with ``voce`` in it. Raises DatiNonValidi by key of the evidence.
+
+    ``voce`` is an evidence of the exchange format: the same reader that checks files checks forms.
+    """
+    documento, indice = con_evidenza(documento_di(programma), voce)
+    campi: dict[str, str] = {}
+    data = parse_date(voce["data"])
+    oggi = timezone.localdate()
+    if data is not None and data > oggi and not voce.get("pianificata"):
+        campi["data"] = (
+            f"Il {data_estesa(data)} deve ancora venire: correggi la data, oppure indica che "
+            "l'evidenza è pianificata."
+        )
+    prefisso = f"$.evidenze[{indice}]."
+    try:
+        leggi_scheda(documento)
+    except SchedaNonValida as errore:
+        for trovato in errore.errori:
+            if trovato.percorso.startswith(prefisso):
+                campi.setdefault(trovato.percorso.removeprefix(prefisso), trovato.messaggio)
+    if campi:
+        raise DatiNonValidi(campi)
+    return documento
+
+
+def contenuto_cambiato(evidenza: Evidenza, voce: dict[str, Any]) -> bool:
+    """Does ``voce`` say something else than what is recorded (lines and measures apart)?"""
+    coinvolte = [c.organizzazione.codice for c in evidenza.coinvolte.select_related("organizzazione")]
+    return coinvolte != voce.get("organizzazioni", []) or any(
+        getattr(evidenza, campo) != valore for campo, valore in _valori(voce).items()
+    )
+
+
+def con_decisioni(evidenza: Evidenza, voce: dict[str, Any]) -> dict[str, Any]:
+    """``voce`` with the decisions of the Agenzia that would survive if it were recorded now."""
+    if not evidenza.registrata or contenuto_cambiato(evidenza, voce):
+        return voce
+    decise = {
+        i.indicatore.codice: i
+        for i in evidenza.imputazioni.select_related("indicatore__progettualita")
+        if i.stato != StatoImputazione.IN_ATTESA
+    }
+    imputazioni = []
+    for voluta in voce["imputazioni"]:
+        decisa = decise.get(voluta["indicatore"])
+        if decisa is not None and decisa.misura == voluta.get("misura"):
+            voluta = voluta | {"stato": decisa.stato, "motivazione": decisa.motivazione}
+            if decisa.misura_riconosciuta is not None:
+                voluta["misura_riconosciuta"] = decisa.misura_riconosciuta
+        imputazioni.append(voluta)
+    return voce | {"imputazioni": imputazioni}
+
+
+@transaction.atomic
+def registra_evidenza(*, evidenza: Evidenza, voce: dict[str, Any], utente: Utente) -> tuple[Evidenza, int]:
+    """Record a bozza, or change a registered evidence, with the lines it is credited to.
+
+    ``voce``: an evidence of the exchange format whose imputazioni carry ``indicatore`` and ``misura``
+    alone. Returns the evidence and how many lines, already verified, wait for the Agenzia again.
+    Raises DatiNonValidi (keys of ``voce``) or StatoNonAmmesso.
+    """
+    attuale = blocca_evidenza(evidenza)
+    controlla_voce(attuale.programma, voce)
+    era_registrata = attuale.registrata
+    cambiata = contenuto_cambiato(attuale, voce)
+    if cambiata:
+        for campo, valore in _valori(voce).items():
+            setattr(attuale, campo, valore)
+        _scrivi_organizzazioni(attuale, voce.get("organizzazioni", []))
+    attuale.stato = StatoEvidenza.REGISTRATA
+    attuale.dati_modulo = None
+    if attuale.registrata_da is None or cambiata:
+        attuale.registrata_da = utente
+    attuale.full_clean()
+    attuale.save()
+    rimesse = rimetti_in_attesa(attuale) if era_registrata and cambiata else 0
+    rimesse += _scrivi_imputazioni(attuale, voce["imputazioni"])
+    return attuale, rimesse
+
+
+def _valori(voce: dict[str, Any]) -> dict[str, Any]:
+    """The columns of an evidence that ``voce`` says."""
+    valori: dict[str, Any] = {campo: voce.get(campo, "") for campo in TESTI}
+    valori |= {campo: parse_date(voce[campo]) if voce.get(campo) else None for campo in DATE}
+    valori |= {"persone": voce.get("persone", []), "presenze": voce.get("presenze", [])}
+    return valori | {"pianificata": voce.get("pianificata", False), "progetto": voce.get("progetto")}
+
+
+def _scrivi_organizzazioni(evidenza: Evidenza, codici: list[str]) -> None:
+    trovate = Organizzazione.objects.in_bulk(codici, field_name="codice") if codici else {}
+    evidenza.coinvolte.all().delete()
+    OrganizzazioneCoinvolta.objects.bulk_create(
+        OrganizzazioneCoinvolta(evidenza=evidenza, organizzazione=trovate[codice], ordine=ordine)
+        for ordine, codice in enumerate(codici)
+    )
+
+
+def _scrivi_imputazioni(evidenza: Evidenza, volute: list[dict[str, Any]]) -> int:
+    """Make the imputazioni those of ``volute``; one whose measure changes waits again."""
+    righe = {r.codice: r for r in Indicatore.objects.filter(programma=evidenza.programma).in_ordine()}
+    attuali = {i.indicatore_id: i for i in evidenza.imputazioni.select_related("indicatore__progettualita")}
+    rimesse = 0
+    for ordine, voluta in enumerate(volute):
+        riga = righe[voluta["indicatore"]]
+        imputazione = attuali.pop(riga.pk, None) or Imputazione(evidenza=evidenza, indicatore=riga)
+        if imputazione.pk and imputazione.misura != voluta.get("misura"):
+            rimesse += imputazione.stato != StatoImputazione.IN_ATTESA
+            imputazione.stato = StatoImputazione.IN_ATTESA
+            imputazione.misura_riconosciuta = None
+            imputazione.motivazione = ""
+            imputazione.verificata_da = imputazione.verificata_alle = None
+        imputazione.misura = voluta.get("misura")
+        imputazione.ordine = ordine
+        imputazione.full_clean()
+        imputazione.save()
+    evidenza.imputazioni.filter(indicatore__in=list(attuali)).delete()
+    return rimesse
+
+
+@transaction.atomic
+def ritira_evidenza(*, evidenza: Evidenza, motivo: str, utente: Utente) -> Evidenza:
+    """Withdraw an evidence: it stays in the archive, and counts for nothing from now on.
+
+    A registered one needs a reason (DatiNonValidi, key ``motivo``); a bozza does not.
+    """
+    attuale = blocca_evidenza(evidenza)
+    if attuale.registrata and not motivo.strip():
+        raise DatiNonValidi({"motivo": "Scrivi perché ritiri l'evidenza."})
+    attuale.stato = StatoEvidenza.RITIRATA
+    attuale.ritirata_alle = timezone.now()
+    attuale.ritirata_da = utente
+    attuale.motivo_ritiro = motivo.strip()
+    attuale.full_clean()
+    attuale.save(update_fields=["stato", "ritirata_alle", "ritirata_da", "motivo_ritiro", "modificata_alle"])
+    return attuale

@@ -1,0 +1,115 @@
+"""A programme as it reads: the promise for everyone, the percentages for who follows it."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from programmi.accesso import programma_o_404
+from programmi.models import Programma
+from programmi.permissions import (
+    puo_approvare,
+    puo_rinviare,
+    puo_scrivere_programma,
+    puo_trasmettere,
+)
+from valutazione.accesso import programma_valutabile
+from valutazione.letture import valutazione_di
+from valutazione.pagine import azioni_in_pagina, azioni_promesse, pagina_azione
+from valutazione.permissions import (
+    puo_fare_relazione,
+    puo_registrare,
+    puo_vedere_valutazione,
+    puo_verificare_programma,
+)
+
+
+def _permessi(request: HttpRequest, programma: Programma) -> dict[str, Any]:
+    utente = request.user
+    return {
+        "puo_vedere": puo_vedere_valutazione(utente, programma),
+        "puo_registrare": puo_registrare(utente, programma),
+        "puo_verificare": puo_verificare_programma(utente, programma),
+        "puo_scrivere": puo_scrivere_programma(utente, programma) and programma.modificabile,
+        "puo_trasmettere": puo_trasmettere(utente, programma) and programma.modificabile,
+        "puo_approvare": puo_approvare(utente, programma) and programma.stato == "trasmesso",
+        "puo_rinviare": puo_rinviare(utente, programma) and programma.stato == "trasmesso",
+        "puo_fare_relazione": puo_fare_relazione(utente, programma),
+    }
+
+
+@login_not_required
+@require_safe
+def programma(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
+    """The page of a programme."""
+    trovato = programma_o_404(request.user, codice, anno)
+    contesto = _permessi(request, trovato) | {"programma": trovato}
+    if contesto["puo_vedere"]:
+        valutazione = valutazione_di(trovato)
+        contesto |= {"valutazione": valutazione, "esito": valutazione.esito}
+        obbligatorie, progettualita = azioni_in_pagina(valutazione)
+    else:
+        obbligatorie, progettualita = azioni_promesse(trovato)
+    adesioni = trovato.distretto.adesioni.select_related("organizzazione").prefetch_related(
+        "organizzazione__certificazioni__marchio"
+    )
+    contesto |= {
+        "obbligatorie": obbligatorie,
+        "progettualita": progettualita,
+        "aderenti_al": trovato.aderenti_al or trovato.al,
+        "adesioni": adesioni.alla_data(trovato.aderenti_al or trovato.al),
+        "attori": trovato.attori.all(),
+        "canali": trovato.canali.all(),
+        "passaggi": trovato.passaggi.select_related("atto"),
+    }
+    return render(request, "valutazione/programma.html", contesto)
+
+
+@login_not_required
+@require_safe
+def progettualita(request: HttpRequest, codice: str, anno: int, numero: int) -> HttpResponse:
+    """One progettualità, with all the fields of the act."""
+    trovato = programma_o_404(request.user, codice, anno)
+    scelta = get_object_or_404(
+        trovato.progettualita.prefetch_related(
+            "classificazioni_in_ordine__voce__schema",
+            "referenti__organizzazione",
+            "referenti__distretto",
+            "indicatori__progettualita",
+        ),
+        numero=numero,
+    )
+    contesto = _permessi(request, trovato) | {"programma": trovato, "progettualita": scelta}
+    numeri = list(trovato.progettualita.order_by("numero").values_list("numero", flat=True))
+    posto = numeri.index(numero)
+    contesto["precedente"] = numeri[posto - 1] if posto else None
+    contesto["successiva"] = numeri[posto + 1] if posto + 1 < len(numeri) else None
+    if contesto["puo_vedere"]:
+        contesto["azione"] = pagina_azione(valutazione_di(trovato), scelta.codice)
+    else:
+        _, promesse = azioni_promesse(trovato)
+        contesto["azione"] = next(azione for azione in promesse if azione.codice == scelta.codice)
+    return render(request, "valutazione/progettualita.html", contesto)
+
+
+@require_safe
+def perche(request: HttpRequest, codice: str, anno: int, azione: str = "") -> HttpResponse:
+    """The ledger: every percentage of the programme, or of one action, with its reasons."""
+    trovato = programma_valutabile(request, codice, anno)
+    valutazione = valutazione_di(trovato)
+    obbligatorie, progettualita = azioni_in_pagina(valutazione)
+    azioni = [*obbligatorie, *progettualita]
+    if azione:
+        azioni = [voce for voce in azioni if voce.codice == azione]
+        if not azioni:
+            raise Http404
+    contesto = {
+        "programma": trovato,
+        "valutazione": valutazione,
+        "esito": valutazione.esito,
+        "azioni": azioni,
+        "azione_scelta": azione,
+    }
+    return render(request, "valutazione/perche.html", contesto)
