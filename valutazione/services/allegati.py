@@ -13,7 +13,7 @@ from valutazione.models import Allegato, Evidenza
 from valutazione.services.blocco import blocca_evidenza, rimetti_in_attesa
 
 
-def aggiungi_allegato(*, evidenza: Evidenza, file: File[bytes], utente: Utente) -> tuple[Allegato, int]:
+def aggiungi_allegato(*, evidenza: Evidenza, file: "File[bytes]", utente: Utente) -> tuple[Allegato, int]:
     """Attach ``file``; the same content twice on one evidence is kept once.
 
     Returns the attachment and how many verified lines wait for the Agenzia again.
