@@ -32,6 +32,7 @@ def allegato(scheda: Scheda, esito: Esito, titolo: str) -> AllegatoValutazione:
         titolo=titolo,
         sintesi=_sintesi(esito, [azione for _, azione in obbligatorie], azioni),
         avvertenze=tuple(avvertenze(scheda)),
+        testo_obbligatorie=tuple(filter(None, map(str.strip, scheda.testo_obbligatorie.splitlines()))),
         obbligatorie=tuple(
             Sezione(sezione, tuple(azione for _, azione in gruppo))
             for sezione, gruppo in groupby(obbligatorie, key=lambda voce: voce[0])
@@ -65,7 +66,7 @@ def _sintesi(
     return Sintesi(
         programma=VoceSintesi("", "Programma", valori(programma.valori, incompleta=programma.incompleta)),
         obbligatorie=VoceSintesi(
-            "", "Azioni V.A.M.T. obbligatorie", valori(programma.obbligatorie, incompleta=incomplete[True])
+            "", "Azioni obbligatorie", valori(programma.obbligatorie, incompleta=incomplete[True])
         ),
         azioni_obbligatorie=tuple(VoceSintesi(a.codice, a.titolo, a.valori) for a in obbligatorie),
         progettualita=VoceSintesi(
@@ -86,7 +87,9 @@ def _azione(scheda: Scheda, registro: Registro, azione: EsitoAzione) -> AzioneRe
         titolo=progettualita.titolo if progettualita else scheda.righe[azione.codice].testo,
         valori=valori(azione.valori, incompleta=azione.incompleta, peso=azione.peso),
         righe=tuple(_riga(scheda.righe[riga.codice], registro, riga) for riga in azione.righe),
-        indicatori=progettualita.indicatori_testo if progettualita else (),
+        indicatori=tuple(i.strip().rstrip(".;") for i in progettualita.indicatori_testo)
+        if progettualita
+        else (),
     )
 
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from distretti.basi.italiano import conta, del_giorno, elenco
 from valutazione.relazione.fatti import nome_programma, segnaposto
-from valutazione.relazione.modello import TestoAtto, Valori
+from valutazione.relazione.modello import NON_VALUTATA, TestoAtto, Valori
 from valutazione.relazione.premesse import premesse
 from valutazione.relazione.testi import TestiRelazione, riempi
 from valutazione.scheda.modello import Scheda, StatoImputazione
@@ -47,7 +47,7 @@ def testo_atto(scheda: Scheda, quadro: Quadro, testi: TestiRelazione, giorno: da
 
 def _oggetto(scheda: Scheda, valori: dict[str, str]) -> str:
     approvato = f", approvato con {valori['atto_approvazione']}" if valori["atto_approvazione"] else ""
-    return f'"{scheda.distretto.denominazione}". Programma di lavoro per l\'anno {scheda.anno}{approvato}.'
+    return f"{nome_programma(scheda)}{approvato}."
 
 
 def _determina(scheda: Scheda, quadro: Quadro, giorno: date) -> list[str]:
@@ -96,10 +96,12 @@ def _punti_aperti(scheda: Scheda, quadro: Quadro) -> Iterator[str]:
 
 
 def _misura(quadro: Quadro, lettura: str) -> str:
-    """ "è pari a 54,00% (azioni obbligatorie: 55,00%; progettualità: 50,00%)" """
+    """ "è pari al 54,00% (azioni obbligatorie: 55,00%; progettualità: 50,00%)" """
     totale, obbligatorie, progettualita = (
         getattr(valori, lettura) for valori in (quadro.programma, quadro.obbligatorie, quadro.progettualita)
     )
     if not quadro.programma.valutata:
         return "non è valutata"
-    return f"è pari a {totale} (azioni obbligatorie: {obbligatorie}; progettualità: {progettualita})"
+    preposizione = "all'" if totale.startswith(("8", "11,")) else "al "
+    parti = f"azioni obbligatorie: {obbligatorie}; progettualità: {progettualita}"
+    return f"è pari {preposizione}{totale} ({parti.replace(NON_VALUTATA, 'non valutate')})"

@@ -64,16 +64,16 @@ class Registro:
             codice=evidenza.codice,
             data=_quando(evidenza),
             titolo=titolo(evidenza),
-            misura=self._misura(contata.misura),
+            misura=self._misura(contata.misura, evidenza),
             stato=stato,
             dichiarato=_quota(contata.dichiarato),
             riconosciuto=_quota(contata.riconosciuto),
-            nota=self._nota(imputazione, contata) if in_parte else "",
+            nota=self._nota(evidenza, imputazione, contata) if in_parte else "",
         )
 
-    def _nota(self, imputazione: Imputazione, contata: Conteggiata) -> str:
+    def _nota(self, evidenza: Evidenza, imputazione: Imputazione, contata: Conteggiata) -> str:
         motivo = self.senza_nomi(imputazione.motivazione)
-        riconosciuta = f"Misura riconosciuta: {self._misura(contata.misura_riconosciuta)}"
+        riconosciuta = f"Misura riconosciuta: {self._misura(contata.misura_riconosciuta, evidenza)}"
         return f"{riconosciuta}. Motivo: {motivo}." if motivo else f"{riconosciuta}."
 
     def _esclusa(self, voce: OltreIlMassimo | Scartata) -> EvidenzaEsclusa:
@@ -87,18 +87,18 @@ class Registro:
 
     def _motivo(self, voce: OltreIlMassimo | Scartata) -> str:
         if isinstance(voce, OltreIlMassimo):
-            stato = "" if voce.stato is StatoImputazione.ACCOLTA else f" ({voce.stato.etichetta})"
+            stato = "" if voce.stato is StatoImputazione.ACCOLTA else f" ({voce.stato.etichetta} di verifica)"
             return f"La riga è già al massimo: l'evidenza conta ma non aggiunge nulla{stato}."
         # Only the reason of a rejection is free text: the others are sentences of the kernel.
         dettaglio = self.senza_nomi(voce.dettaglio) if voce.motivo is Motivo.RESPINTA else voce.dettaglio
         return f"{voce.motivo.etichetta}: {dettaglio}." if dettaglio else f"{voce.motivo.etichetta}."
 
-    def _misura(self, misura: Misura | None) -> str:
+    def _misura(self, misura: Misura | None, evidenza: Evidenza) -> str:
         match misura:
             case None:
                 return "–"
             case MisuraUnita():
-                return conta(misura.unita, "unità", "unità")
+                return conta(misura.unita, evidenza.tipo.singolare, evidenza.tipo.plurale)
             case MisuraOre():
                 return f"{numero(misura.ore)} {'ora' if misura.ore == 1 else 'ore'}"
             case MisuraParti():

@@ -70,6 +70,12 @@ class VoceSintesi:
     titolo: str
     valori: Valori
 
+    @property
+    def nota(self) -> str:
+        """What stands beside the name: "peso 2, incompleta"."""
+        peso = f"peso {self.valori.peso}" if self.valori.peso else ""
+        return ", ".join(filter(None, (peso, "incompleta" if self.valori.incompleta else "")))
+
 
 @dataclass(frozen=True, slots=True)
 class EvidenzaContata:
@@ -111,6 +117,11 @@ class RigaRelazione:
     conteggiate: tuple[EvidenzaContata, ...]
     escluse: tuple[EvidenzaEsclusa, ...]
 
+    @property
+    def con_quote(self) -> bool:
+        """Has the evidence a share of its own? Some forms of rule give none."""
+        return any(evidenza.dichiarato for evidenza in self.conteggiate)
+
 
 @dataclass(frozen=True, slots=True)
 class AzioneRelazione:
@@ -149,6 +160,7 @@ class AllegatoValutazione:
     titolo: str
     sintesi: Sintesi
     avvertenze: tuple[str, ...]
+    testo_obbligatorie: tuple[str, ...]
     obbligatorie: tuple[Sezione, ...]
     progettualita: tuple[AzioneRelazione, ...]
 
