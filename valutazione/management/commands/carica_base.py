@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.core.checks import Tags
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
 from distretti.basi.italiano import elenco
 from valutazione.base import carica_base
+from valutazione.management.comando import Rifiuto, righe_di
 from valutazione.scheda.importa import ImportazioneRifiutata
 
 
@@ -27,7 +28,7 @@ class Command(BaseCommand):
         try:
             scritti = carica_base(senza_programmi=opzioni["senza_programmi"])
         except ImportazioneRifiutata as rifiuto:
-            raise CommandError(str(rifiuto), returncode=2) from rifiuto
+            raise Rifiuto(*righe_di(rifiuto.errori)) from rifiuto
         if opzioni["verbosity"] >= 1:
             self.stdout.write(f"Dati di base: {_riepilogo(scritti)}.")
 

@@ -1,0 +1,48 @@
+"""What the commands share: errors one a line on standard error, output in UTF-8 whatever the terminal."""
+
+import io
+import re
+import sys
+from collections.abc import Iterable
+
+from django.core.management.base import SystemCheckError
+
+from distretti.basi.lettore import Errore
+from programmi.models import Programma
+
+
+class Rifiuto(SystemCheckError):
+    """The command refuses: exit status 2, the text on standard error as it is.
+
+    A ``SystemCheckError`` because it is the one ``CommandError`` that Django writes without putting the
+    name of the class in front: every line here is ``FILE: PATH: messaggio`` (contract).
+    """
+
+    def __init__(self, *righe: str) -> None:
+        super().__init__("\n".join(righe), returncode=2)
+
+
+def righe_di(errori: Iterable[tuple[str, Errore]]) -> list[str]:
+    """The errors of several documents, as the contract writes them."""
+    return [f"{nome}: {errore}" for nome, errore in errori]
+
+
+def uscita_utf8() -> None:
+    """Make standard output UTF-8: what is written there is a document, not a message."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+
+
+def programma_da(riferimento: str) -> Programma:
+    """The programme a person names on the command line: ``dfa-alta-valsugana/2025``. Raises ``Rifiuto``."""
+    codice, _, anno = riferimento.rpartition("/")
+    if not (codice and re.fullmatch("[0-9]{4}", anno)):
+        raise Rifiuto(
+            f"«{riferimento}» non è un programma: si scrive il codice del distretto, una barra e l'anno,"
+            " ad esempio dfa-alta-valsugana/2025."
+        )
+    programmi = Programma.objects.select_related("distretto__autorita")
+    programma = programmi.filter(distretto__codice=codice, anno=int(anno)).first()
+    if programma is None:
+        raise Rifiuto(f"Il programma «{riferimento}» non esiste.")
+    return programma

@@ -1,0 +1,68 @@
+"""``manage.py importa``: schede into the database, all or nothing."""
+
+from typing import Any
+
+from django.core.checks import Tags
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import transaction
+
+from distretti.basi.italiano import elenco
+from distretti.basi.lettore import Errore
+from valutazione.management.comando import Rifiuto, righe_di
+from valutazione.scheda.documenti import leggi_documento
+from valutazione.scheda.errori import SchedaNonValida
+from valutazione.scheda.importa import (
+    EsitoImportazione,
+    Importato,
+    ImportazioneRifiutata,
+    importa_documenti,
+)
+
+_ESITI = {
+    EsitoImportazione.CREATO: "programma importato",
+    EsitoImportazione.SOSTITUITO: "bozza sostituita",
+    EsitoImportazione.INVARIATO: "già presente e uguale, niente da cambiare",
+}
+
+
+class Command(BaseCommand):
+    help = (
+        "Importa una o più schede programma: tutte o nessuna. Dopo un errore esce con stato 2 e non ha"
+        " scritto niente."
+    )
+    requires_system_checks = [Tags.models]
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", nargs="+", metavar="FILE", help="scheda programma")
+        parser.add_argument(
+            "--sostituisci", action="store_true", help="riscrive un programma diverso che è ancora in bozza"
+        )
+
+    def handle(self, *args: Any, **opzioni: Any) -> None:
+        letti: list[tuple[str, dict[str, Any]]] = []
+        errori: list[tuple[str, Errore]] = []
+        for nome in opzioni["file"]:
+            try:
+                letti.append((nome, leggi_documento(nome)[0]))
+            except SchedaNonValida as non_valida:
+                errori += [(nome, errore) for errore in non_valida.errori]
+        importati: list[Importato] = []
+        with transaction.atomic():
+            # The valid ones are tried even when others are not, so that every error is told at once.
+            try:
+                importati = importa_documenti(letti, sostituisci=opzioni["sostituisci"])
+            except ImportazioneRifiutata as rifiuto:
+                errori += rifiuto.errori
+            if errori:
+                raise Rifiuto(*righe_di(errori))
+        for importato in importati:
+            self.stdout.write(_frase(importato))
+
+
+def _frase(importato: Importato) -> str:
+    righe = [f"{importato.nome}: {importato.riferimento}: {_ESITI[importato.esito]}."]
+    if importato.distretto_nuovo:
+        righe.append(f"  Nuovo distretto nel registro: {importato.distretto_nuovo}.")
+    if importato.organizzazioni_nuove:
+        righe.append(f"  Nuove organizzazioni nel registro: {elenco(importato.organizzazioni_nuove)}.")
+    return "\n".join(righe)
