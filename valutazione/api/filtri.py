@@ -7,7 +7,6 @@ from typing import Any, TypeVar
 
 import django_filters
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
@@ -31,7 +30,7 @@ M = TypeVar("M", bound=Model)
 
 _DATA = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ERRORE_DATA = "Deve essere una data AAAA-MM-GG."
-_ERRORE_ANNO = "Deve essere un anno di quattro cifre."
+_ANNO = re.compile(r"[1-9][0-9]{3}")
 
 
 def leggi_data(testo: str) -> date:
@@ -50,6 +49,18 @@ class DataField(forms.CharField):
     def clean(self, value: Any) -> Any:
         testo = super().clean(value)
         return leggi_data(testo) if testo else None
+
+
+class AnnoField(forms.CharField):
+    """A year in four digits."""
+
+    def clean(self, value: Any) -> Any:
+        testo = super().clean(value)
+        if not testo:
+            return None
+        if not _ANNO.fullmatch(testo):
+            raise forms.ValidationError("Deve essere un anno di quattro cifre.")
+        return int(testo)
 
 
 class ClassificazioneField(forms.CharField):
@@ -71,11 +82,15 @@ class ClassificazioneField(forms.CharField):
         return chiavi
 
 
-class DataFilter(django_filters.Filter):  # type: ignore[misc]
+class DataFilter(django_filters.Filter):
     field_class = DataField
 
 
-class ClassificazioneFilter(django_filters.Filter):  # type: ignore[misc]
+class AnnoFilter(django_filters.Filter):
+    field_class = AnnoField
+
+
+class ClassificazioneFilter(django_filters.Filter):
     field_class = ClassificazioneField
 
 
@@ -109,7 +124,7 @@ def _testo(aiuto: str) -> Any:
     )
 
 
-class FiltriDistretti(django_filters.FilterSet):  # type: ignore[misc]
+class FiltriDistretti(django_filters.FilterSet):
     tipo = _scelta(TipoDistretto.choices, "Tipo di distretto.")
     stato = _scelta(StatoDistretto.choices, "Stato del distretto.")
     autorita = _codice(Autorita.objects.all(), "Codice dell'autorità.", "Nessuna autorità ha questo codice.")
@@ -125,7 +140,7 @@ class FiltriDistretti(django_filters.FilterSet):  # type: ignore[misc]
         return righe
 
 
-class FiltriOrganizzazioni(django_filters.FilterSet):  # type: ignore[misc]
+class FiltriOrganizzazioni(django_filters.FilterSet):
     """``distretto`` and ``alla_data`` are read together: the members of that district on that day."""
 
     distretto = _codice(
@@ -164,16 +179,11 @@ class FiltriOrganizzazioni(django_filters.FilterSet):  # type: ignore[misc]
         return righe
 
 
-class FiltriProgrammi(django_filters.FilterSet):  # type: ignore[misc]
+class FiltriProgrammi(django_filters.FilterSet):
     distretto = _codice(
         Distretto.objects.all(), "Codice del distretto.", "Nessun distretto ha questo codice."
     )
-    anno = django_filters.Filter(
-        field_class=forms.IntegerField,
-        help_text="Anno del programma.",
-        validators=[MinValueValidator(1000, _ERRORE_ANNO), MaxValueValidator(9999, _ERRORE_ANNO)],
-        error_messages={"invalid": _ERRORE_ANNO},
-    )
+    anno = AnnoFilter(help_text="Anno del programma.")
     stato = _scelta(StatoProgramma.choices, "Stato del programma.")
     classificazione = ClassificazioneFilter(
         method="con_classificazione",

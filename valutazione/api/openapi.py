@@ -10,7 +10,7 @@ from rest_framework import serializers
 
 from valutazione.api.cursore import LIMITE, LIMITE_MASSIMO
 from valutazione.api.errori import TIPO_CONTENUTO, TITOLI
-from valutazione.api.filtri import DataField
+from valutazione.api.filtri import AnnoField, DataField
 
 
 class ErroreParametroSerializer(serializers.Serializer[Any]):
@@ -52,6 +52,9 @@ class SchemaRisorsa(AutoSchema):
 
     def get_auth(self) -> list[dict[str, list[str]]]:
         return [{}] if not self.risorsa.riservata else []
+
+    def get_response_serializers(self) -> Any:
+        return self.risorsa.serializer_class
 
     def get_override_parameters(self) -> list[Any]:
         return [*self.risorsa.parametri, *_parametri_elenco(self.risorsa)]
@@ -108,7 +111,7 @@ def _tipo(campo: forms.Field) -> dict[str, Any]:
     if isinstance(campo, forms.ChoiceField):
         scelte: Any = campo.choices
         return {"type": "string", "enum": [valore for valore, _ in scelte if valore]}
-    if isinstance(campo, forms.IntegerField):
+    if isinstance(campo, AnnoField):
         return {"type": "integer", "minimum": 1000, "maximum": 9999}
     if isinstance(campo, DataField):
         return {"type": "string", "format": "date"}

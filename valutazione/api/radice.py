@@ -5,6 +5,8 @@ from typing import Any
 
 from django.http import Http404
 from drf_spectacular.generators import SchemaGenerator
+from drf_spectacular.settings import patched_settings
+from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -29,10 +31,6 @@ class RadiceSerializer(serializers.Serializer[Any]):
     versione = serializers.CharField()
     dimostrazione = serializers.BooleanField(help_text="true: l'installazione contiene dati inventati.")
     link = LinkRadiceSerializer()
-
-
-class SchemaJSONSerializer(serializers.Serializer[Any]):
-    """Un JSON Schema (draft 2020-12)."""
 
 
 class Radice(Risorsa):
@@ -65,7 +63,7 @@ class RisorsaSchemaScheda(Risorsa):
     operazione = "leggiSchemaScheda"
     sommario = "Lo schema della scheda programma"
     descrizione = "Il JSON Schema (draft 2020-12) del formato scheda-programma/1."
-    serializer_class = SchemaJSONSerializer
+    serializer_class = OpenApiTypes.OBJECT
 
     def get(self, request: Request) -> Response:
         return Response(schema_json())
@@ -74,7 +72,9 @@ class RisorsaSchemaScheda(Risorsa):
 @cache
 def documento_openapi() -> dict[str, Any]:
     """The OpenAPI document: the same for everyone, made once for each process."""
-    documento: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
+    # Without the hook that gives a component to each list of values: its names depend on the others.
+    with patched_settings({"POSTPROCESSING_HOOKS": []}):
+        documento: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
     documento["info"]["version"] = VERSIONE
     return documento
 
@@ -84,7 +84,7 @@ class RisorsaOpenAPI(Risorsa):
 
     operazione = "leggiOpenAPI"
     sommario = "La descrizione OpenAPI di questa interfaccia"
-    serializer_class = SchemaJSONSerializer
+    serializer_class = OpenApiTypes.OBJECT
 
     def get(self, request: Request) -> Response:
         return Response(documento_openapi())

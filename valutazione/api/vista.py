@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.cache import patch_cache_control
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.exceptions import MethodNotAllowed
@@ -29,7 +30,7 @@ class Risorsa(APIView):
     operazione: ClassVar[str]
     sommario: ClassVar[str]
     descrizione: ClassVar[str] = ""
-    serializer_class: ClassVar[type[serializers.Serializer[Any]]]
+    serializer_class: ClassVar[type[serializers.Serializer[Any]] | OpenApiTypes]
     parametri: ClassVar[tuple[OpenApiParameter, ...]] = ()
     riservata: ClassVar[bool] = False
     """Does it answer 403 to who may see that it exists but has no role on it?"""
