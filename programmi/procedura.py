@@ -148,13 +148,14 @@ def approva(
     """Enter the determinazione of ``struttura`` that approves the programme, with its signed file.
 
     Number, date and reference come from the authority's register of acts. Raises ``PermissionDenied``,
-    ``StatoNonAmmesso`` or ``DatiNonValidi`` on the fields ``struttura``, ``numero``, ``data``, ``file``.
+    ``StatoNonAmmesso`` or ``DatiNonValidi`` on the fields ``struttura``,
+    ``determinazione_numero``, ``determinazione_data``, ``determinazione_file``.
     """
     attuale, ruolo = _comincia(APPROVAZIONE, programma, utente)
     autorita = attuale.distretto.autorita
     if struttura.autorita_id != autorita.pk:
         raise DatiNonValidi({"struttura": f"La struttura non è di {autorita}."})
-    _controlla_giorno(attuale, data, "data")
+    _controlla_giorno(attuale, data, "determinazione_data")
     determinazione = DatiAtto(
         tipo=TipoAtto.DETERMINAZIONE,
         ente=" – ".join(
@@ -167,7 +168,7 @@ def approva(
         file=file,
     )
     attuale.approvato_il = data
-    nuovo = Passaggio(il=data, atto=_registra(determinazione, ""))
+    nuovo = Passaggio(il=data, atto=_registra(determinazione, "determinazione_"))
     return _concludi(APPROVAZIONE, attuale, nuovo, utente, ruolo)
 
 

@@ -1,0 +1,68 @@
+"""What every form of a part of the programme shares: the fingerprint of what it was opened on."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from distretti.basi.italiano import data_estesa
+from programmi.errori import ModificatoNelFrattempo
+
+
+class ParteForm(forms.Form):
+    """A form with the hidden ``versione`` of the part it edits (``programmi.versioni``)."""
+
+    versione = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    @property
+    def versione_letta(self) -> str:
+        return str(self.cleaned_data.get("versione", ""))
+
+
+def in_conflitto(form: ParteForm, errore: ModificatoNelFrattempo) -> list[tuple[str, str]]:
+    """Ready the form to be saved again over what was stored meanwhile; give back what differs.
+
+    Each pair is (label, stored text). What the person typed stays in the form.
+    """
+    assert isinstance(form.data, QueryDict)
+    dati = form.data.copy()
+    dati["versione"] = errore.versione
+    form.data = dati
+    scritti = {str(form[campo].label): _in_parole(form, campo) for campo in form.fields}
+    return [
+        (etichetta, testo)
+        for etichetta, testo in errore.attuale.items()
+        if _righe(scritti.get(etichetta)) != _righe(testo)
+    ]
+
+
+def _righe(testo: str | None) -> list[str] | None:
+    return None if testo is None else testo.split()
+
+
+def _in_parole(form: forms.Form, campo: str) -> str:
+    """What was typed, in the words of ``programmi.versioni``."""
+    valore = form.cleaned_data.get(campo)
+    scelte = getattr(form.fields[campo], "choices", None)
+    if scelte is not None:
+        return str(dict(scelte).get(valore, ""))
+    if isinstance(valore, bool):
+        return "sì" if valore else "no"
+    if isinstance(valore, date):
+        return data_estesa(valore)
+    return "" if valore is None else str(valore)
+
+
+def righe_piene(formset: Any, campi: Iterable[str]) -> list[dict[str, Any]]:
+    """The rows of a valid formset that hold something and are not to be deleted."""
+    return [
+        {campo: riga.get(campo) for campo in campi}
+        for riga in (modulo.cleaned_data for modulo in formset.forms)
+        if not riga.get("DELETE") and any(_pieno(riga, campo) for campo in campi)
+    ]
+
+
+def _pieno(riga: Mapping[str, Any], campo: str) -> bool:
+    return bool(str(riga.get(campo) or "").strip())

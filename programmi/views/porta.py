@@ -1,0 +1,52 @@
+"""The door of every page that writes the promise: who, which programme, in which state."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from distretti.errori import StatoNonAmmesso
+from programmi.accesso import programma_o_404
+from programmi.models import Programma
+from programmi.permissions import puo_scrivere_programma
+
+Vista = Callable[..., HttpResponse]
+
+
+def scrive(vista: Vista) -> Vista:
+    """Give ``vista(request, programma, …)`` a programme that is being written, to who may write it.
+
+    404 to a stranger, 403 to who only reads; in any other state, back to the page with a message: also
+    when the state changes while the page is being answered.
+    """
+
+    @wraps(vista)
+    def con_programma(request: HttpRequest, codice: str, anno: int, **altro: Any) -> HttpResponse:
+        programma = programma_o_404(request.user, codice, anno)
+        if not puo_scrivere_programma(request.user, programma):
+            raise PermissionDenied
+        if not programma.modificabile:
+            messages.error(
+                request,
+                f"Il programma è nello stato «{programma.get_stato_display()}»: non si può più modificare.",
+            )
+            return redirect(programma)
+        try:
+            return vista(request, programma, **altro)
+        except StatoNonAmmesso as errore:
+            messages.error(request, errore.messaggio)
+            programma.refresh_from_db()
+            return al_modulo(programma) if programma.modificabile else redirect(programma)
+
+    return con_programma
+
+
+def al_modulo(programma: Programma, ancora: str = "") -> HttpResponse:
+    """Back to the page where the programme is written, at one of its sections."""
+    risposta = redirect("programma-modifica", codice=programma.distretto.codice, anno=programma.anno)
+    risposta["Location"] += f"#{ancora}" if ancora else ""
+    return risposta

@@ -1,0 +1,117 @@
+"""Writing the lines: their words, then their rule in two steps (the form of rule, its fields)."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from distretti.errori import DatiNonValidi
+from distretti.views.risposte import CONFLITTO, NON_VALIDO, riporta_errori
+from programmi.errori import ModificatoNelFrattempo
+from programmi.forms.base import in_conflitto
+from programmi.forms.righe import RigaForm, RigaObbligatoriaForm
+from programmi.models import Indicatore, Progettualita, Programma
+from programmi.services import DatiRiga, crea_riga, elimina_riga, salva_riga, sposta_riga
+from programmi.versioni import istantanea_riga, versione_di
+from programmi.views.porta import al_modulo, scrive
+from programmi.views.progettualita import direzione_di
+
+CAMPI = ("testo", "testo_regola", "testo_evidenze", "sezione")
+
+
+def riga_o_404(programma: Programma, pk: int) -> Indicatore:
+    """A line of this programme: an id of another one does not exist here."""
+    return get_object_or_404(programma.indicatori.select_related("progettualita", "programma"), pk=pk)
+
+
+def dopo_la_riga(programma: Programma, progettualita: Progettualita | None) -> HttpResponse:
+    """Back to where the line stands."""
+    if progettualita is None:
+        return al_modulo(programma, "obbligatorie")
+    risposta = redirect(
+        "progettualita-modifica",
+        codice=programma.distretto.codice,
+        anno=programma.anno,
+        pk=progettualita.pk,
+    )
+    risposta["Location"] += "#righe"
+    return risposta
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@scrive
+def obbligatoria_create(request: HttpRequest, programma: Programma) -> HttpResponse:
+    """A compulsory line that the template does not have."""
+    return _nuova(request, programma, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@scrive
+def indicatore_create(request: HttpRequest, programma: Programma, pk: int) -> HttpResponse:
+    """A line of the progettualità ``pk``."""
+    return _nuova(request, programma, get_object_or_404(programma.progettualita, pk=pk))
+
+
+def _nuova(request: HttpRequest, programma: Programma, progettualita: Progettualita | None) -> HttpResponse:
+    classe = RigaObbligatoriaForm if progettualita is None else RigaForm
+    form = classe(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            riga = crea_riga(programma=programma, progettualita=progettualita, dati=_dati(form))
+        except DatiNonValidi as errore:
+            riporta_errori(form, errore)
+        else:
+            messages.success(request, f"La riga {riga.codice} è salvata: ora la sua regola.")
+            return redirect(
+                "indicatore-regola", codice=programma.distretto.codice, anno=programma.anno, pk=riga.pk
+            )
+    contesto = {"programma": programma, "progettualita": progettualita, "form": form}
+    stato = NON_VALIDO if request.method == "POST" else 200
+    return render(request, "programmi/riga.html", contesto, status=stato)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@scrive
+def indicatore_update(request: HttpRequest, programma: Programma, pk: int) -> HttpResponse:
+    """The words of a line."""
+    riga = riga_o_404(programma, pk)
+    classe = RigaObbligatoriaForm if riga.progettualita is None else RigaForm
+    iniziale = {campo: getattr(riga, campo) for campo in CAMPI}
+    form = classe(request.POST or None, initial=iniziale | {"versione": versione_di(istantanea_riga(riga))})
+    contesto = {"programma": programma, "progettualita": riga.progettualita, "riga": riga, "form": form}
+    stato = 200
+    if request.method == "POST":
+        stato = NON_VALIDO
+        if form.is_valid():
+            try:
+                salva_riga(riga=riga, dati=_dati(form), versione=form.versione_letta)
+            except DatiNonValidi as errore:
+                riporta_errori(form, errore)
+            except ModificatoNelFrattempo as errore:
+                contesto["conflitto"], stato = in_conflitto(form, errore), CONFLITTO
+            else:
+                messages.success(request, f"La riga {riga.codice} è salvata.")
+                return dopo_la_riga(programma, riga.progettualita)
+    return render(request, "programmi/riga.html", contesto, status=stato)
+
+
+def _dati(form: RigaForm) -> DatiRiga:
+    return DatiRiga(**{campo: form.cleaned_data[campo] for campo in CAMPI if campo in form.cleaned_data})
+
+
+@require_POST
+@scrive
+def indicatore_delete(request: HttpRequest, programma: Programma, pk: int) -> HttpResponse:
+    riga = riga_o_404(programma, pk)
+    codice, progettualita = riga.codice, riga.progettualita
+    elimina_riga(riga=riga)
+    messages.success(request, f"La riga {codice} è eliminata; le altre sono rinumerate.")
+    return dopo_la_riga(programma, progettualita)
+
+
+@require_POST
+@scrive
+def indicatore_move(request: HttpRequest, programma: Programma, pk: int) -> HttpResponse:
+    riga = riga_o_404(programma, pk)
+    sposta_riga(riga=riga, direzione=direzione_di(request))
+    return dopo_la_riga(programma, riga.progettualita)
