@@ -9,7 +9,6 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import StringIO
 from pathlib import Path
 
 RADICE = Path(__file__).resolve().parent.parent
@@ -60,8 +59,7 @@ def controlla_porta() -> None:
 def carica_dimostrazione() -> None:
     """A database that is not a demonstration refuses: it is said, and the site starts without."""
     try:
-        # The accounts are printed below, with the password only when this script made it.
-        call_command("carica_dimostrazione", stdout=StringIO())
+        call_command("carica_dimostrazione")
     except CommandError as rifiuto:
         dici(f"Dati di dimostrazione non caricati: {rifiuto}")
 
