@@ -1,4 +1,4 @@
-"""The programmes: list, programme, scheda, evaluation."""
+"""The programmes: the list and the single programme."""
 
 from collections import defaultdict
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
-from rest_framework.exceptions import NotAuthenticated, PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -23,14 +22,9 @@ from programmi.models import (
 )
 from valutazione.api.cursore import Ordine
 from valutazione.api.distretti import RiferimentoSerializer
-from valutazione.api.errori import SchedaIncompleta
 from valutazione.api.filtri import FiltriProgrammi
-from valutazione.api.promessa import promessa_pubblica
 from valutazione.api.vista import Elenco, Risorsa, indirizzo
-from valutazione.kernel import valuta_documento
 from valutazione.permissions import puo_vedere_valutazione
-from valutazione.scheda.da_database import documento_di
-from valutazione.scheda.errori import SchedaNonValida
 
 
 class ProgrammaSerializer(serializers.Serializer[Any]):
@@ -107,18 +101,6 @@ class ProgrammaCompletoSerializer(ProgrammaSerializer):
     link = LinkProgrammaSerializer()
 
 
-class SchedaSerializer(serializers.Serializer[Any]):
-    """La scheda programma: lo schema è in schema/scheda-programma."""
-
-    formato = serializers.ChoiceField(["scheda-programma/1"])
-
-
-class EsitoSerializer(serializers.Serializer[Any]):
-    """L'esito della valutazione, con la spiegazione di ogni percentuale."""
-
-    formato = serializers.ChoiceField(["esito-valutazione/1"])
-
-
 CAMPI = (
     "distretto__codice",
     "distretto__denominazione",
@@ -130,6 +112,9 @@ CAMPI = (
     "trasmesso_il",
     "approvato_il",
 )
+
+CAMPI_ATTORE = ("ruolo", "nome", "qualifica", "mail")
+"""As the act prints them, but never the telephone number."""
 
 PERCORSO = (
     OpenApiParameter("codice", str, OpenApiParameter.PATH, description="Codice del distretto."),
@@ -205,10 +190,7 @@ class RisorsaProgramma(Risorsa):
                 "richiede_contributo": programma.richiede_contributo,
                 "riuso": programma.riuso,
                 "atto_di_approvazione": _atto_di_approvazione(programma),
-                # Never the telephone number.
-                "attori": list(
-                    programma.attori.order_by("ordine").values("ruolo", "nome", "qualifica", "mail")
-                ),
+                "attori": list(programma.attori.order_by("ordine").values(*CAMPI_ATTORE)),
                 "canali": list(programma.canali.order_by("ordine").values("tipo", "etichetta", "valore")),
                 "progettualita": _sommario(programma),
                 "link": _link(request, programma),
@@ -260,45 +242,3 @@ def _link(request: Request, programma: Programma) -> dict[str, str]:
     if puo_vedere_valutazione(request.user, programma):
         link["valutazione"] = indirizzo(request, "api-valutazione", *chiavi)
     return link
-
-
-class RisorsaScheda(Risorsa):
-    """The whole programme in the exchange format: the promise for everyone, all of it for its people."""
-
-    operazione = "leggiScheda"
-    sommario = "La scheda di un programma"
-    descrizione = (
-        "Nel formato scheda-programma/1. Per tutti, la promessa del programma approvato: forma pubblica, "
-        "senza evidenze. Per chi ha un ruolo sul programma, la scheda intera, come la esporta «esporta»."
-    )
-    serializer_class = SchedaSerializer
-    parametri = PERCORSO
-
-    def get(self, request: Request, codice: str, anno: int) -> Response:
-        programma = programma_o_404(request.user, codice, anno)
-        if puo_vedere_valutazione(request.user, programma):
-            return Response(documento_di(programma))
-        return Response(promessa_pubblica(documento_di(programma, solo_promessa=True)))
-
-
-class RisorsaValutazione(Risorsa):
-    """The percentages and why: the same object that pages, PDF and ``manage.py valuta`` give."""
-
-    operazione = "leggiValutazione"
-    sommario = "La valutazione di un programma"
-    descrizione = (
-        "Nel formato esito-valutazione/1, calcolata sulle evidenze registrate fino a ora. La legge soltanto "
-        "chi ha un ruolo sul distretto o sulla sua autorità: agli altri si risponde 403."
-    )
-    serializer_class = EsitoSerializer
-    parametri = PERCORSO
-    riservata = True
-
-    def get(self, request: Request, codice: str, anno: int) -> Response:
-        programma = programma_o_404(request.user, codice, anno)
-        if not puo_vedere_valutazione(request.user, programma):
-            raise PermissionDenied if request.user.is_authenticated else NotAuthenticated
-        try:
-            return Response(valuta_documento(documento_di(programma)))
-        except SchedaNonValida as errore:
-            raise SchedaIncompleta(errore.errori) from errore

@@ -4,8 +4,9 @@ from django.urls import path, re_path
 
 from valutazione.api.distretti import ElencoDistretti, RisorsaDistretto
 from valutazione.api.organizzazioni import ElencoOrganizzazioni, RisorsaOrganizzazione
-from valutazione.api.programmi import ElencoProgrammi, RisorsaProgramma, RisorsaScheda, RisorsaValutazione
+from valutazione.api.programmi import ElencoProgrammi, RisorsaProgramma
 from valutazione.api.radice import NonTrovata, Radice, RisorsaOpenAPI, RisorsaSchemaScheda
+from valutazione.api.scheda import RisorsaScheda, RisorsaValutazione
 
 urlpatterns = [
     path("", Radice.as_view(), name="api-radice"),
