@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from distretti.models import Distretto, StatoDistretto, TipoDistretto
 
 
-class DistrettoFilter(filtri.FilterSet):  # type: ignore[misc]  # django-filter has no types
+class DistrettoFilter(filtri.FilterSet):
     """By words of the name, by type, by state."""
 
     q = filtri.CharFilter(label="Nome del distretto o dell'ente capofila", method="per_parole")

@@ -8,7 +8,7 @@ from distretti.models import Distretto
 from programmi.models import Programma, StatoProgramma
 
 
-class ProgrammaFilter(filtri.FilterSet):  # type: ignore[misc]  # django-filter has no types
+class ProgrammaFilter(filtri.FilterSet):
     """By year, by state, by district."""
 
     anno = filtri.NumberFilter(label="Anno", min_value=1, max_value=9999)

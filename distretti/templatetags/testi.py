@@ -2,11 +2,12 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from distretti.basi.italiano import data_estesa, percentuale
+from distretti.basi.italiano import MESI, data_estesa, percentuale
 from distretti.basi.markdown import in_html
 
 register = template.Library()
@@ -28,3 +29,23 @@ def data_in_lettere(giorno: date | None) -> str:
 def in_percento(valore: Fraction | int | None) -> str:
     """ "33,33%"; empty when there is no number."""
     return "" if valore is None else percentuale(valore)
+
+
+@register.inclusion_tag("componenti/breadcrumb.html")
+def briciole(*voci: str) -> dict[str, Any]:
+    """Where the page stands: label, address, label, address …; the last label has no address."""
+    coppie = [
+        (voci[posto], voci[posto + 1] if posto + 1 < len(voci) else "") for posto in range(0, len(voci), 2)
+    ]
+    return {"voci": coppie}
+
+
+@register.filter
+def data_del_dato(testo: str) -> str:
+    """The date of a declared figure, as precise as its source: "settembre 2019", "2019"."""
+    parti = [int(parte) for parte in testo.split("-") if parte.isdigit()]
+    if len(parti) == 3:
+        return data_estesa(date(*parti))
+    if len(parti) == 2 and 1 <= parti[1] <= 12:
+        return f"{MESI[parti[1] - 1]} {parti[0]}"
+    return testo

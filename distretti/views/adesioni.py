@@ -11,7 +11,7 @@ from distretti.forms import AdesioneForm
 from distretti.models import Distretto
 from distretti.permissions import puo_tenere_registro
 from distretti.services import registra_adesione
-from distretti.views.risposte import NON_VALIDO, riporta_errori
+from distretti.views.risposte import NON_VALIDO, inviati, riporta_errori
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -20,7 +20,7 @@ def adesione_create(request: HttpRequest, codice: str) -> HttpResponse:
     distretto = get_object_or_404(Distretto.objects.select_related("autorita"), codice=codice)
     if not puo_tenere_registro(request.user, distretto):
         raise PermissionDenied
-    form = AdesioneForm(request.POST or None)
+    form = AdesioneForm(inviati(request))
     if request.method == "POST" and form.is_valid():
         try:
             adesione = registra_adesione(distretto=distretto, **form.cleaned_data)

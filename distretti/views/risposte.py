@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from distretti.errori import DatiNonValidi
 
@@ -18,6 +18,11 @@ CONFLITTO = 409
 """The status of a page that shows a form again because someone else saved first."""
 
 _M = TypeVar("_M", bound=Model)
+
+
+def inviati(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: what was posted, also when it is nothing; None when the page is only read."""
+    return request.POST if request.method == "POST" else None
 
 
 def riporta_errori(form: BaseForm, errore: DatiNonValidi) -> None:

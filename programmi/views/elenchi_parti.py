@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from distretti.errori import DatiNonValidi
-from distretti.views.risposte import CONFLITTO, NON_VALIDO, riporta_errori
+from distretti.views.risposte import CONFLITTO, NON_VALIDO, inviati, riporta_errori
 from programmi.errori import ModificatoNelFrattempo
 from programmi.forms.base import ParteForm, in_conflitto, righe_piene
 from programmi.forms.parti import CAMPI_ATTORE, CAMPI_CANALE, AttoreFormSet, CanaleFormSet
@@ -68,9 +68,14 @@ def programma_canali(request: HttpRequest, programma: Programma) -> HttpResponse
 
 def _pagina(request: HttpRequest, programma: Programma, parte: Parte, righe: list[Any]) -> HttpResponse:
     versione = versione_di(parte.istantanea(programma))
-    form = ParteForm(request.POST or None, initial={"versione": versione})
-    formset = parte.formset(request.POST or None, initial=righe, prefix=parte.ancora)
-    contesto = {"programma": programma, "form": form, "formset": formset, "titolo": parte.titolo}
+    form = ParteForm(inviati(request), initial={"versione": versione})
+    formset = parte.formset(inviati(request), initial=righe, prefix=parte.ancora)
+    contesto: dict[str, Any] = {
+        "programma": programma,
+        "form": form,
+        "formset": formset,
+        "titolo": parte.titolo,
+    }
     if request.method != "POST":
         return render(request, "programmi/parte_righe.html", contesto)
     stato = NON_VALIDO

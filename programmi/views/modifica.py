@@ -1,5 +1,7 @@
 """Writing a programme: a new draft, the page that gathers its sections, data and premessa."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.models import Distretto
 from distretti.permissions import Persona
-from distretti.views.risposte import CONFLITTO, NON_VALIDO, riporta_errori
+from distretti.views.risposte import CONFLITTO, NON_VALIDO, inviati, riporta_errori
 from programmi.completezza import completezza
 from programmi.errori import ModificatoNelFrattempo
 from programmi.forms.base import in_conflitto
@@ -30,7 +32,7 @@ def programma_create(request: HttpRequest, codice: str) -> HttpResponse:
     distretto = get_object_or_404(Distretto.objects.select_related("autorita"), codice=codice)
     if not puo_creare_programma(request.user, distretto):
         raise PermissionDenied
-    form = NuovoProgrammaForm(request.POST or None, initial={"anno": _prossimo_anno(distretto)})
+    form = NuovoProgrammaForm(inviati(request), initial={"anno": _prossimo_anno(distretto)})
     if request.method == "POST" and form.is_valid():
         try:
             programma = crea_bozza(distretto=distretto, anno=form.cleaned_data["anno"])
@@ -41,7 +43,7 @@ def programma_create(request: HttpRequest, codice: str) -> HttpResponse:
         else:
             messages.success(request, "La bozza è pronta: controlla i testi ripresi dall'anno precedente.")
             return al_modulo(programma)
-    contesto = {"distretto": distretto, "form": form}
+    contesto: dict[str, Any] = {"distretto": distretto, "form": form}
     return render(request, "programmi/nuovo.html", contesto, status=_stato(request))
 
 
@@ -55,7 +57,7 @@ def _prossimo_anno(distretto: Distretto) -> int:
 def programma_modifica(request: HttpRequest, programma: Programma) -> HttpResponse:
     """The sections of the programme, and what is still missing."""
     ultimo = programma.passaggi.order_by("ordine").last()
-    contesto = {
+    contesto: dict[str, Any] = {
         "programma": programma,
         "completezza": completezza(programma),
         "obbligatorie": programma.indicatori.obbligatori().order_by("ordine"),
@@ -78,8 +80,8 @@ def programma_dati(request: HttpRequest, programma: Programma) -> HttpResponse:
     """Dates, request of the contribution, printed data."""
     iniziale = {campo: getattr(programma, campo) for campo in CAMPI_DATI}
     iniziale["versione"] = versione_di(istantanea_dati(programma))
-    form = DatiForm(request.POST or None, initial=iniziale)
-    contesto = {"programma": programma, "form": form, "titolo": "Dati del programma"}
+    form = DatiForm(inviati(request), initial=iniziale)
+    contesto: dict[str, Any] = {"programma": programma, "form": form, "titolo": "Dati del programma"}
     stato = _stato(request)
     if request.method == "POST" and form.is_valid():
         dati = {campo: form.cleaned_data[campo] for campo in CAMPI_DATI}
@@ -101,8 +103,8 @@ def programma_premessa(request: HttpRequest, programma: Programma) -> HttpRespon
     """The premessa, with its preview (``anteprima``: nothing is saved)."""
     versione = versione_di(istantanea_premessa(programma))
     iniziale = {"premessa": programma.premessa, "versione": versione}
-    form = PremessaForm(request.POST or None, initial=iniziale)
-    contesto = {"programma": programma, "form": form, "titolo": "Premessa"}
+    form = PremessaForm(inviati(request), initial=iniziale)
+    contesto: dict[str, Any] = {"programma": programma, "form": form, "titolo": "Premessa"}
     if request.method != "POST":
         return render(request, "programmi/premessa.html", contesto)
     if not form.is_valid():

@@ -11,10 +11,10 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from distretti.basi.file_caricati import Formato
+from distretti.basi.contenuto_file import Formato
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.models import Atto, Utente
-from distretti.views.risposte import NON_VALIDO, riporta_errori
+from distretti.views.risposte import NON_VALIDO, inviati, riporta_errori
 from programmi.accesso import programma_o_404
 from programmi.completezza import completezza
 from programmi.errori import ProgrammaIncompleto
@@ -23,6 +23,17 @@ from programmi.models import AzionePassaggio, Passaggio, Programma
 from programmi.permissions import segue_programma
 from programmi.procedura import APPROVAZIONE, RINVIO, TRASMISSIONE, Transizione, approva, rinvia, trasmetti
 
+_PAGINE = {
+    AzionePassaggio.TRASMISSIONE: "programmi/trasmetti.html",
+    AzionePassaggio.RINVIO: "programmi/rinvia.html",
+    AzionePassaggio.APPROVAZIONE: "programmi/approva.html",
+}
+_FATTO = {
+    AzionePassaggio.TRASMISSIONE: "Il programma è trasmesso all'Agenzia.",
+    AzionePassaggio.RINVIO: "Le integrazioni sono richieste al distretto.",
+    AzionePassaggio.APPROVAZIONE: "Il programma è approvato.",
+}
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def programma_trasmetti(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
@@ -30,14 +41,12 @@ def programma_trasmetti(request: HttpRequest, codice: str, anno: int) -> HttpRes
 
     def modulo(programma: Programma) -> forms.Form:
         iniziale = {"delibera_ente": programma.distretto.capofila}
-        return TrasmissioneForm(request.POST or None, request.FILES or None, initial=iniziale)
+        return TrasmissioneForm(inviati(request), request.FILES, initial=iniziale)
 
     def compi(programma: Programma, utente: Utente, form: Any) -> Passaggio:
         return trasmetti(programma=programma, utente=utente, **form.parametri())
 
-    return _passaggio(
-        request, codice, anno, TRASMISSIONE, modulo, compi, "Il programma è trasmesso all'Agenzia."
-    )
+    return _passaggio(request, codice, anno, TRASMISSIONE, modulo, compi)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,14 +54,12 @@ def programma_rinvia(request: HttpRequest, codice: str, anno: int) -> HttpRespon
     """The authority sends the programme back, saying what is to mend."""
 
     def modulo(programma: Programma) -> forms.Form:
-        return RinvioForm(request.POST or None)
+        return RinvioForm(inviati(request))
 
     def compi(programma: Programma, utente: Utente, form: Any) -> Passaggio:
         return rinvia(programma=programma, utente=utente, **form.cleaned_data)
 
-    return _passaggio(
-        request, codice, anno, RINVIO, modulo, compi, "Le integrazioni sono richieste al distretto."
-    )
+    return _passaggio(request, codice, anno, RINVIO, modulo, compi)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,12 +68,12 @@ def programma_approva(request: HttpRequest, codice: str, anno: int) -> HttpRespo
 
     def modulo(programma: Programma) -> forms.Form:
         autorita = programma.distretto.autorita
-        return ApprovazioneForm(request.POST or None, request.FILES or None, autorita=autorita)
+        return ApprovazioneForm(inviati(request), request.FILES, autorita=autorita)
 
     def compi(programma: Programma, utente: Utente, form: Any) -> Passaggio:
         return approva(programma=programma, utente=utente, **form.parametri())
 
-    return _passaggio(request, codice, anno, APPROVAZIONE, modulo, compi, "Il programma è approvato.")
+    return _passaggio(request, codice, anno, APPROVAZIONE, modulo, compi)
 
 
 def _passaggio(
@@ -76,7 +83,6 @@ def _passaggio(
     transizione: Transizione,
     modulo: Callable[[Programma], forms.Form],
     compi: Callable[[Programma, Utente, forms.Form], Passaggio],
-    fatto: str,
 ) -> HttpResponse:
     """Fetch, predicate, state, form, service: the same for every step of the table."""
     programma = programma_o_404(request.user, codice, anno)
@@ -93,12 +99,12 @@ def _passaggio(
         except DatiNonValidi as errore:
             riporta_errori(form, errore)
         except ProgrammaIncompleto as errore:
-            form.add_error(None, list(errore.mancanze))  # type: ignore[arg-type]
+            form.add_error(None, list(errore.mancanze))
         except StatoNonAmmesso as errore:
             messages.error(request, errore.messaggio)
             return redirect(programma)
         else:
-            messages.success(request, fatto)
+            messages.success(request, _FATTO[transizione.azione])
             return redirect(programma)
     contesto = {
         "programma": programma,
@@ -106,13 +112,8 @@ def _passaggio(
         "azione": transizione.azione,
         "completezza": completezza(programma) if transizione.azione != AzionePassaggio.RINVIO else None,
     }
-    nomi = {
-        AzionePassaggio.TRASMISSIONE: "programmi/trasmetti.html",
-        AzionePassaggio.RINVIO: "programmi/rinvia.html",
-        AzionePassaggio.APPROVAZIONE: "programmi/approva.html",
-    }
     stato_http = NON_VALIDO if request.method == "POST" else 200
-    return render(request, nomi[transizione.azione], contesto, status=stato_http)
+    return render(request, _PAGINE[transizione.azione], contesto, status=stato_http)
 
 
 @login_not_required

@@ -1,12 +1,14 @@
 """Writing the progettualità."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from distretti.errori import DatiNonValidi
-from distretti.views.risposte import CONFLITTO, NON_VALIDO, riporta_errori
+from distretti.views.risposte import CONFLITTO, NON_VALIDO, inviati, riporta_errori
 from programmi.errori import ModificatoNelFrattempo
 from programmi.forms.base import in_conflitto
 from programmi.forms.progettualita import ModuloProgettualita
@@ -26,8 +28,8 @@ from programmi.views.porta import al_modulo, scrive
 @scrive
 def progettualita_create(request: HttpRequest, programma: Programma) -> HttpResponse:
     """A new progettualità, after the last one."""
-    modulo = ModuloProgettualita(programma, None, "", request.POST or None)
-    contesto = {"programma": programma, "modulo": modulo, "form": modulo.form}
+    modulo = ModuloProgettualita(programma, None, "", inviati(request))
+    contesto: dict[str, Any] = {"programma": programma, "modulo": modulo, "form": modulo.form}
     if request.method == "POST" and modulo.is_valid():
         try:
             nuova = crea_progettualita(programma=programma, dati=modulo.dati())
@@ -48,8 +50,8 @@ def progettualita_update(request: HttpRequest, programma: Programma, pk: int) ->
     """The fields of a progettualità; below them, its lines."""
     scelta = get_object_or_404(programma.progettualita, pk=pk)
     versione = versione_di(istantanea_progettualita(scelta))
-    modulo = ModuloProgettualita(programma, scelta, versione, request.POST or None)
-    contesto = {
+    modulo = ModuloProgettualita(programma, scelta, versione, inviati(request))
+    contesto: dict[str, Any] = {
         "programma": programma,
         "progettualita": scelta,
         "righe": scelta.indicatori.select_related("progettualita").order_by("ordine"),

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from distretti.errori import DatiNonValidi
-from distretti.views.risposte import CONFLITTO, NON_VALIDO, riporta_errori
+from distretti.views.risposte import CONFLITTO, NON_VALIDO, inviati, riporta_errori
 from programmi.errori import ModificatoNelFrattempo
 from programmi.forms.base import ParteForm, in_conflitto
 from programmi.forms.regola import NESSUNA, FormaRegolaForm, RegolaForm
@@ -25,7 +25,7 @@ from programmi.views.righe import dopo_la_riga, riga_o_404
 def indicatore_regola(request: HttpRequest, programma: Programma, pk: int) -> HttpResponse:
     """``?tipo=``: the second step. POST saves, or with ``anteprima`` only shows the sentence."""
     riga = riga_o_404(programma, pk)
-    contesto = {
+    contesto: dict[str, Any] = {
         "programma": programma,
         "progettualita": riga.progettualita,
         "riga": riga,
@@ -38,7 +38,7 @@ def indicatore_regola(request: HttpRequest, programma: Programma, pk: int) -> Ht
         return _scegli(request, riga, contesto, scelta)
     versione = versione_di(istantanea_regola(riga))
     form = RegolaForm(
-        request.POST or None,
+        inviati(request),
         tipo=TipoRegola(str(scelta)),
         programma=programma,
         attuale=riga.regola_json,
@@ -71,7 +71,7 @@ def _scegli(
 
 def _nessuna(request: HttpRequest, riga: Indicatore, contesto: dict[str, Any]) -> HttpResponse:
     """The line is not scored: asked once more, as the rule it had is lost."""
-    form = ParteForm(request.POST or None, initial={"versione": versione_di(istantanea_regola(riga))})
+    form = ParteForm(inviati(request), initial={"versione": versione_di(istantanea_regola(riga))})
     contesto |= {"form": form, "tipo": NESSUNA}
     if request.method == "POST" and form.is_valid():
         return _salva(request, riga, form, None, contesto)

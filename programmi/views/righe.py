@@ -1,12 +1,14 @@
 """Writing the lines: their words, then their rule in two steps (the form of rule, its fields)."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from distretti.errori import DatiNonValidi
-from distretti.views.risposte import CONFLITTO, NON_VALIDO, riporta_errori
+from distretti.views.risposte import CONFLITTO, NON_VALIDO, inviati, riporta_errori
 from programmi.errori import ModificatoNelFrattempo
 from programmi.forms.base import in_conflitto
 from programmi.forms.righe import RigaForm, RigaObbligatoriaForm
@@ -54,7 +56,7 @@ def indicatore_create(request: HttpRequest, programma: Programma, pk: int) -> Ht
 
 def _nuova(request: HttpRequest, programma: Programma, progettualita: Progettualita | None) -> HttpResponse:
     classe = RigaObbligatoriaForm if progettualita is None else RigaForm
-    form = classe(request.POST or None)
+    form = classe(inviati(request))
     if request.method == "POST" and form.is_valid():
         try:
             riga = crea_riga(programma=programma, progettualita=progettualita, dati=_dati(form))
@@ -65,7 +67,7 @@ def _nuova(request: HttpRequest, programma: Programma, progettualita: Progettual
             return redirect(
                 "indicatore-regola", codice=programma.distretto.codice, anno=programma.anno, pk=riga.pk
             )
-    contesto = {"programma": programma, "progettualita": progettualita, "form": form}
+    contesto: dict[str, Any] = {"programma": programma, "progettualita": progettualita, "form": form}
     stato = NON_VALIDO if request.method == "POST" else 200
     return render(request, "programmi/riga.html", contesto, status=stato)
 
@@ -77,8 +79,13 @@ def indicatore_update(request: HttpRequest, programma: Programma, pk: int) -> Ht
     riga = riga_o_404(programma, pk)
     classe = RigaObbligatoriaForm if riga.progettualita is None else RigaForm
     iniziale = {campo: getattr(riga, campo) for campo in CAMPI}
-    form = classe(request.POST or None, initial=iniziale | {"versione": versione_di(istantanea_riga(riga))})
-    contesto = {"programma": programma, "progettualita": riga.progettualita, "riga": riga, "form": form}
+    form = classe(inviati(request), initial=iniziale | {"versione": versione_di(istantanea_riga(riga))})
+    contesto: dict[str, Any] = {
+        "programma": programma,
+        "progettualita": riga.progettualita,
+        "riga": riga,
+        "form": form,
+    }
     stato = 200
     if request.method == "POST":
         stato = NON_VALIDO
