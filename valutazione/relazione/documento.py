@@ -10,14 +10,13 @@ from distretti.basi.italiano import del_giorno
 from distretti.basi.pdf import html_in_pdf
 from distretti.models import Autorita, Installazione, Struttura
 from programmi.models import ModelloAnnuale, Programma, StatoProgramma
-from valutazione.kernel import VERSIONE, Esito, valuta
+from valutazione.kernel import VERSIONE, Esito
+from valutazione.letture import valutazione_di
 from valutazione.relazione.allegato import allegato, valori
 from valutazione.relazione.atto import Quadro, testo_atto
 from valutazione.relazione.fatti import nome_programma, stato_programma
 from valutazione.relazione.modello import Estremi, Intestazione, Relazione
 from valutazione.relazione.testi import TestiRelazione, leggi_testi
-from valutazione.scheda.da_database import documento_di
-from valutazione.scheda.lettura import leggi_scheda
 from valutazione.scheda.modello import Scheda
 from valutazione.scheda.pubblica import scheda_pubblica
 from valutazione.scheda.scrittura import scheda_json
@@ -50,21 +49,23 @@ def relazione_di(
     programma: Programma, *, giorno: date | None = None, estremi: Estremi | None = None
 ) -> Relazione:
     """The report as plain data, from the rows of the database."""
-    scheda = leggi_scheda(documento_di(programma))
+    valutazione = valutazione_di(programma)
     autorita = programma.distretto.autorita
     testi = _testi(autorita, programma.anno)
     return componi(
-        scheda,
+        valutazione.scheda,
+        valutazione.esito,
         testi=testi,
         intestazione=_intestazione(autorita, testi),
         giorno=giorno or timezone.localdate(),
         estremi=estremi or Estremi(),
-        dimostrazione=scheda.dimostrazione or Installazione.objects.dimostrazione(),
+        dimostrazione=valutazione.scheda.dimostrazione or Installazione.objects.dimostrazione(),
     )
 
 
 def componi(
     scheda: Scheda,
+    esito: Esito,
     *,
     testi: TestiRelazione,
     intestazione: Intestazione,
@@ -72,8 +73,7 @@ def componi(
     estremi: Estremi,
     dimostrazione: bool,
 ) -> Relazione:
-    """The report of a scheda: pure. ``estremi`` never reach a document made of invented data."""
-    esito = valuta(scheda)
+    """The report of a scheda and its Esito: pure. ``estremi`` never reach a document of invented data."""
     atto = testo_atto(scheda, _quadro(scheda, esito), testi, giorno)
     return Relazione(
         titolo=f"Relazione di valutazione {scheda.anno} – {scheda.distretto.denominazione}",

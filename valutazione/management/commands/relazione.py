@@ -1,51 +1,33 @@
-"""``manage.py relazione PROGRAMMA -o FILE``: the PDF of the evaluation (contract, "Commands")."""
+"""``manage.py relazione``: the PDF of the evaluation of a programme."""
 
-from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.checks import Tags
+from django.core.management.base import BaseCommand, CommandParser
 
 from distretti.basi.pdf import MotorePdfAssente
 from distretti.errori import ErroreDominio
-from programmi.models import Programma
+from valutazione.management.comando import Rifiuto, programma_da
 from valutazione.relazione import relazione_pdf
-
-ESITO_ERRORE = 2
 
 
 class Command(BaseCommand):
     help = "Scrive il PDF della relazione di valutazione di un programma."
+    requires_system_checks = [Tags.models]
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("programma", help="distretto e anno, per esempio dfa-alta-valsugana/2025")
-        parser.add_argument("-o", "--output", required=True, metavar="FILE", help="il PDF da scrivere")
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("programma", metavar="PROGRAMMA", help="ad esempio dfa-alta-valsugana/2025")
+        parser.add_argument("-o", "--output", metavar="FILE", required=True, help="il PDF da scrivere")
 
-    def handle(self, *args: Any, programma: str, output: str, **options: Any) -> None:
+    def handle(self, *args: Any, **opzioni: Any) -> None:
+        programma = programma_da(opzioni["programma"])
+        destinazione: str = opzioni["output"]
         try:
-            pdf = relazione_pdf(_programma(programma))
+            pdf = relazione_pdf(programma)
         except (MotorePdfAssente, ErroreDominio) as errore:
-            raise CommandError(errore.messaggio, returncode=ESITO_ERRORE) from errore
+            raise Rifiuto(errore.messaggio) from errore
         try:
-            Path(output).write_bytes(pdf)
+            Path(destinazione).write_bytes(pdf)
         except OSError as errore:
-            raise CommandError(
-                f"Non si può scrivere «{output}»: {errore.strerror}.", returncode=ESITO_ERRORE
-            ) from errore
-        if options["verbosity"]:
-            self.stderr.write(f"Scritto {output} ({len(pdf)} byte).")
-
-
-def _programma(riferimento: str) -> Programma:
-    """The programme named ``dfa-alta-valsugana/2025``."""
-    codice, _, anno = riferimento.rpartition("/")
-    if not codice or not anno.isascii() or not anno.isdigit() or len(anno) > 4:
-        raise CommandError(
-            f"«{riferimento}» non è il nome di un programma: si scrive distretto/anno, per esempio "
-            "dfa-alta-valsugana/2025.",
-            returncode=ESITO_ERRORE,
-        )
-    programma = Programma.objects.per_elenco().filter(distretto__codice=codice, anno=int(anno)).first()
-    if programma is None:
-        raise CommandError(f"Il programma «{riferimento}» non esiste.", returncode=ESITO_ERRORE)
-    return programma
+            raise Rifiuto(f"{destinazione}: il file non si può scrivere ({errore.strerror}).") from errore

@@ -1,0 +1,53 @@
+"""``manage.py relazione``: the file, and the clear refusals with exit status 2."""
+
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from programmi.models import Programma
+from tests.pdf.lettura import testo
+from tests.pdf.test_motore import senza_weasyprint
+
+RIFERIMENTO = "dfa-alta-valsugana/2025"
+
+
+def test_scrive_il_pdf(programma: Programma, tmp_path: Path) -> None:
+    uscita = tmp_path / "relazione.pdf"
+    call_command("relazione", RIFERIMENTO, output=str(uscita))
+    stampato = testo(uscita.read_bytes())
+    assert "determinazione del dirigente n. 6607 di data 19 giugno 2025" in stampato
+    assert "RIFERIMENTO: DIMOSTRAZIONE" not in stampato
+
+
+def test_due_volte_gli_stessi_byte(programma: Programma, tmp_path: Path) -> None:
+    for nome in ("a.pdf", "b.pdf"):
+        call_command("relazione", RIFERIMENTO, output=str(tmp_path / nome))
+    assert (tmp_path / "a.pdf").read_bytes() == (tmp_path / "b.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("riferimento", ["ignoto/2025", "dfa-alta-valsugana/1999", "senza-anno", "a/b"])
+def test_un_programma_ignoto_si_rifiuta(db: None, riferimento: str, tmp_path: Path) -> None:
+    uscita = tmp_path / "relazione.pdf"
+    with pytest.raises(CommandError, match=riferimento) as rifiuto:
+        call_command("relazione", riferimento, output=str(uscita))
+    assert rifiuto.value.returncode == 2
+    assert not uscita.exists()
+
+
+def test_senza_pango_dice_che_cosa_installare(
+    programma: Programma, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    senza_weasyprint(monkeypatch)
+    uscita = tmp_path / "relazione.pdf"
+    with pytest.raises(CommandError, match="libpango-1.0-0") as rifiuto:
+        call_command("relazione", RIFERIMENTO, output=str(uscita))
+    assert rifiuto.value.returncode == 2
+    assert not uscita.exists()
+
+
+def test_un_file_che_non_si_puo_scrivere_si_dice(programma: Programma, tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="non si può scrivere") as rifiuto:
+        call_command("relazione", RIFERIMENTO, output=str(tmp_path / "manca" / "relazione.pdf"))
+    assert rifiuto.value.returncode == 2
