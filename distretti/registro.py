@@ -105,7 +105,7 @@ def registra_aderenti(
         _controlla_adesione(adesione, adesioni, f"{percorso}[{indice}]", errori)
         adesioni.append(adesione)
         _controlla_marchi(dati["marchi"], marchi, f"{percorso}[{indice}]", errori)
-    if len(errori) > prima:
+    if len(errori) > prima or len(adesioni) < len(aderenti):
         return
     Adesione.objects.bulk_create(adesioni)
     _registra_certificazioni(aderenti, organizzazioni, marchi)

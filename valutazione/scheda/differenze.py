@@ -22,12 +22,13 @@ _CHIAVI: dict[str, Callable[[Json], Any]] = {
 """Lists whose elements are recognised by themselves and not by their place."""
 
 _SENZA_ORDINE = frozenset({"organizzazioni"})
+_INSIEMI = frozenset({"marchi"})
 
 
 def normale(documento: Json) -> Json:
     """The document as it is compared: normal form, without what says nothing and without ``dimostrazione``.
 
-    ``dimostrazione`` belongs to the installation; the order of organisations and of marks means nothing.
+    ``dimostrazione`` belongs to the installation, not to the programme.
     """
     try:
         forma = scheda_json(leggi_scheda(documento))
@@ -36,8 +37,6 @@ def normale(documento: Json) -> Json:
     forma.pop("dimostrazione", None)
     if not any((forma.get("dati") or {}).values()):
         forma.pop("dati", None)
-    for aderente in forma["aderenti"]:
-        aderente["marchi"] = sorted(aderente["marchi"])
     return forma
 
 
@@ -53,7 +52,11 @@ def _confronta(percorso: str, chiave: str, scheda: Any, database: Any, trovate: 
         _confronta_oggetti(percorso, scheda, database, trovate)
     elif isinstance(scheda, list) and isinstance(database, list):
         riconosci = _CHIAVI.get(chiave)
-        if riconosci and all(isinstance(voce, dict) for voce in (*scheda, *database)):
+        if chiave in _INSIEMI:
+            if sorted(scheda) != sorted(database):
+                messaggio = f"nella scheda {cita(sorted(scheda))}, nel database {cita(sorted(database))}"
+                trovate.append(Errore(percorso, messaggio))
+        elif riconosci and all(isinstance(voce, dict) for voce in (*scheda, *database)):
             _confronta_riconoscibili(percorso, chiave, scheda, database, trovate)
         else:
             _confronta_in_ordine(percorso, scheda, database, trovate)

@@ -52,7 +52,7 @@ class Importato:
     organizzazioni_nuove: tuple[str, ...] = ()
 
 
-class ImportazioneRifiutata(Exception):  # noqa: N818 (the domain's name)
+class ImportazioneRifiutata(Exception):
     """Nothing was written. ``errori``: name of the document, and what is wrong in it."""
 
     def __init__(self, errori: Sequence[tuple[str, Errore]]) -> None:
@@ -150,6 +150,8 @@ def _controlla_richiami(ingresso: _Ingresso) -> None:
 def _prepara_distretto(ingresso: _Ingresso, autorita: Mapping[str, Autorita]) -> None:
     """The organisations, and the district with its members when it is not in the register."""
     scheda, errori = ingresso.scheda, ingresso.errori
+    if scheda.get("forma") == "pubblica":
+        return  # refused already: there is nothing whole to check
     sua = autorita.get(scheda["autorita"])
     if sua is None:
         ingresso.rifiuta("$.autorita", f"l'autorità «{scheda['autorita']}» non esiste")

@@ -54,6 +54,7 @@ class Command(BaseCommand):
             except ImportazioneRifiutata as rifiuto:
                 errori += rifiuto.errori
             if errori:
+                errori.sort(key=lambda errore: opzioni["file"].index(errore[0]))
                 raise Rifiuto(*righe_di(errori))
         for importato in importati:
             self.stdout.write(_frase(importato))
