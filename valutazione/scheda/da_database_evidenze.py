@@ -39,7 +39,7 @@ def _evidenza(
     evidenza: Evidenza, organizzazioni: list[str], allegati: list[Oggetto], imputazioni: list[Oggetto]
 ) -> Oggetto:
     """Optional keys are left out when they say nothing."""
-    assert evidenza.data is not None  # noqa: S101 (constraint evidenza_registrata_completa)
+    assert evidenza.data is not None
     facoltativi: Oggetto = {
         "data_fine": evidenza.data_fine.isoformat() if evidenza.data_fine else None,
         "argomento": evidenza.argomento,

@@ -7,7 +7,7 @@ from distretti.basi.lettore import Errore
 __all__ = ["Errore", "SchedaNonValida"]
 
 
-class SchedaNonValida(ValueError):  # noqa: N818 (the domain's name)
+class SchedaNonValida(ValueError):
     """The document is not a valid scheda. ``errori`` holds every error, with its JSON path."""
 
     def __init__(self, errori: Sequence[Errore]) -> None:

@@ -167,8 +167,8 @@ def _leggi_organizzazioni(radice: Lettore) -> tuple[Organizzazione, ...]:
 
 
 def _codici(radice: Lettore, organizzazioni: tuple[Organizzazione, ...]) -> frozenset[str] | None:
-    """The codes that may be referred to; ``None`` when the list cannot be read at all (already said)."""
-    if not isinstance(radice.dato("organizzazioni"), list):
+    """The codes that may be referred to; ``None`` when some cannot be read (already said)."""
+    if not isinstance(radice.dato("organizzazioni"), list) or any(not o.codice for o in organizzazioni):
         return None
     return frozenset(organizzazione.codice for organizzazione in organizzazioni)
 

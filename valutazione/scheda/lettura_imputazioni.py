@@ -49,6 +49,8 @@ def leggi_imputazioni(evidenza: Lettore, letta: EvidenzaLetta, righe: RigheNote)
         voce.chiavi(_CHIAVI, _FACOLTATIVE if righe.pubblica else _FACOLTATIVE | {"motivazione"})
         indicatore = voce.testo("indicatore", pieno=True)
         if indicatore and indicatore not in righe.regole:
+            if righe.incerte:
+                continue
             voce.errore("indicatore", f"{citazione(indicatore)} non è una riga della scheda")
         elif indicatore and indicatore in viste:
             voce.errore("indicatore", f"l'evidenza è già imputata alla riga {citazione(indicatore)}")

@@ -40,9 +40,12 @@ class RigheNote:
     """The rule of each line that could be read; ``None`` when the line has none."""
     guaste: set[str] = field(default_factory=set)
     """Lines whose rule has errors: nothing can be said of the measures of their imputazioni."""
+    incerte: bool = False
+    """Some lines cannot be read at all: nothing can be said of an unknown code."""
 
 
 def leggi_obbligatorie(radice: Lettore, righe: RigheNote) -> tuple[Riga, ...]:
+    righe.incerte |= not isinstance(radice.dato("obbligatorie"), list)
     return tuple(
         _leggi_riga(voce, f"obb.{n}", righe, obbligatoria=True)
         for n, voce in enumerate(radice.oggetti("obbligatorie"), start=1)
@@ -52,6 +55,7 @@ def leggi_obbligatorie(radice: Lettore, righe: RigheNote) -> tuple[Riga, ...]:
 def leggi_progettualita(
     radice: Lettore, righe: RigheNote, codici: frozenset[str] | None
 ) -> tuple[Progettualita, ...]:
+    righe.incerte |= not isinstance(radice.dato("progettualita"), list)
     return tuple(
         _leggi_una_progettualita(voce, k, righe, codici)
         for k, voce in enumerate(radice.oggetti("progettualita"), start=1)
@@ -67,9 +71,10 @@ def leggi_peso(voce: Lettore) -> Fraction:
 def _leggi_riga(voce: Lettore, atteso: str, righe: RigheNote, *, obbligatoria: bool) -> Riga:
     voce.chiavi(_CHIAVI_RIGA | {"sezione"} if obbligatoria else _CHIAVI_RIGA, _FACOLTATIVE_RIGA)
     codice = voce.testo("codice", pieno=True)
+    righe.incerte |= not voce.leggibile
     if codice and codice != atteso:
         voce.errore("codice", f"deve essere {citazione(atteso)}, non {citazione(codice)}")
-    regola = _leggi_regola_di(voce, codice, righe)
+    regola = _leggi_regola_di(voce, atteso, codice, righe)
     dal, al = _leggi_vigore(voce, righe)
     return Riga(
         codice=codice,
@@ -84,7 +89,7 @@ def _leggi_riga(voce: Lettore, atteso: str, righe: RigheNote, *, obbligatoria: b
     )
 
 
-def _leggi_regola_di(voce: Lettore, codice: str, righe: RigheNote) -> Regola | None:
+def _leggi_regola_di(voce: Lettore, atteso: str, codice: str, righe: RigheNote) -> Regola | None:
     dato = voce.dato("regola")
     regola: Regola | None = None
     if dato is not None:
@@ -92,9 +97,11 @@ def _leggi_regola_di(voce: Lettore, codice: str, righe: RigheNote) -> Regola | N
         regola = leggi_regola(
             dato, percorso, voce.errori, dal=righe.dal, al=righe.al, pubblica=righe.pubblica
         )
-    if (dato is not None and regola is None) or not voce.ha("regola"):
-        righe.guaste.add(codice)
-    righe.regole[codice] = regola
+    # A line with a wrong code is known by both, so that one fault is not told once for each imputazione.
+    for nome in (atteso, codice):
+        righe.regole[nome] = regola
+        if (dato is not None and regola is None) or not voce.ha("regola"):
+            righe.guaste.add(nome)
     return regola
 
 
@@ -115,6 +122,7 @@ def _leggi_una_progettualita(
     voce: Lettore, atteso: int, righe: RigheNote, codici: frozenset[str] | None
 ) -> Progettualita:
     voce.chiavi(_CHIAVI_PROGETTUALITA, frozenset({"peso"}))
+    righe.incerte |= not isinstance(voce.dato("indicatori"), list)
     numero = voce.intero("numero")
     if numero is not None and numero != atteso:
         voce.errore(

@@ -62,7 +62,7 @@ def evidenze(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
 def evidenza_nuova(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
     """Choose the type: the bozza exists from here on."""
     programma = programma_da_registrare(request, codice, anno)
-    form = TipoForm(request.POST or None, regole=regole_di(programma))
+    form = TipoForm(request.POST if request.method == "POST" else None, regole=regole_di(programma))
     if request.method == "POST" and form.is_valid():
         evidenza = crea_evidenza(
             programma=programma, tipo=TipoEvidenza(form.cleaned_data["tipo"]), utente=utente_di(request)

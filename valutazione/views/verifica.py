@@ -55,7 +55,7 @@ def imputazione_verifica(
         voce for voce in evidenza_in_pagina(valutazione, evidenza) if voce.imputazione.pk == imputazione.pk
     )
     form = VerificaForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         riga=voce.riga,
         evidenza=voce.evidenza,
         imputazione=voce.imputazione_scheda,

@@ -1,0 +1,196 @@
+"""Files of an evidence: they go up one by one, are checked by content, and go out to the entitled only."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from distretti.models import Utente
+from programmi.models import Programma
+from programmi.regola import TipoEvidenza
+from tests.conftest import Persone
+from tests.valutazione.conftest import Registra, indirizzo
+from valutazione.models import Allegato, Evidenza, StatoImputazione
+from valutazione.services import crea_evidenza, verifica_imputazione
+
+pytestmark = pytest.mark.django_db
+
+PNG = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00\x1f\x15\xc4\x89"
+    b"\x00\x00\x00\rIDATx\x9cc\xf8\xcf\xc0\xf0\x1f\x00\x05\x00\x01\xff\x89\x99=\x1d\x00\x00\x00\x00IEND\xaeB`\x82"
+)
+
+
+def png(nome: str = "foto.png", coda: bytes = b"") -> SimpleUploadedFile:
+    return SimpleUploadedFile(nome, PNG + coda, content_type="image/png")
+
+
+@pytest.fixture
+def bozza_evidenza(programma: Programma, persone: Persone) -> Evidenza:
+    return crea_evidenza(programma=programma, tipo=TipoEvidenza.INCONTRO, utente=persone.manager)
+
+
+def carica(client: Client, evidenza: Evidenza, *file: SimpleUploadedFile, **dati: Any) -> str:
+    corpo = {"azione": "carica", "file": list(file), **dati}
+    risposta = client.post(indirizzo("evidenza-modifica", evidenza.programma, evidenza.pk), corpo)
+    assert risposta.status_code == 302
+    return client.get(risposta["Location"]).content.decode().replace("&#x27;", "'")
+
+
+def scarica(client: Client, allegato: Allegato) -> Any:
+    evidenza = allegato.evidenza
+    risposta = client.get(indirizzo("allegato", evidenza.programma, evidenza.pk, allegato.pk))
+    if risposta.streaming:
+        risposta.content_letto = b"".join(risposta)
+        risposta.close()
+    return risposta
+
+
+def test_piu_file_insieme_e_cio_che_e_scritto_resta(manager: Client, bozza_evidenza: Evidenza) -> None:
+    pagina = carica(
+        manager, bozza_evidenza, png("uno.png"), png("due.png", b"x"), titolo="Titolo scritto prima"
+    )
+    assert "2 file caricati" in pagina
+    assert "Titolo scritto prima" in pagina
+    assert [a.nome for a in bozza_evidenza.allegati.all()] == ["uno.png", "due.png"]
+    allegato = bozza_evidenza.allegati.first()
+    assert allegato is not None
+    assert allegato.dimensione == len(PNG)
+    assert len(allegato.sha256) == 64
+
+
+def test_un_file_rifiutato_non_perde_gli_altri(manager: Client, bozza_evidenza: Evidenza) -> None:
+    cattivo = SimpleUploadedFile("programma.pdf", b"MZ\x90\x00" + b"\x00" * 200, content_type="application/pdf")
+    pagina = carica(manager, bozza_evidenza, cattivo, png())
+    assert "programma.pdf" in pagina
+    assert "1 file caricato" in pagina
+    assert [a.nome for a in bozza_evidenza.allegati.all()] == ["foto.png"]
+
+
+@pytest.mark.parametrize(
+    ("nome", "contenuto"),
+    [
+        ("pagina.html", b"<html><script>alert(1)</script></html>"),
+        ("foto.png", b"non sono una foto"),
+        ("vuoto.pdf", b""),
+        ("script.sh", b"#!/bin/sh\nrm -rf /\n"),
+        ("disegno.svg", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"),
+    ],
+)
+def test_i_tipi_vietati_si_rifiutano(
+    manager: Client, bozza_evidenza: Evidenza, nome: str, contenuto: bytes
+) -> None:
+    pagina = carica(manager, bozza_evidenza, SimpleUploadedFile(nome, contenuto))
+    assert "Non riuscito" in pagina
+    assert bozza_evidenza.allegati.count() == 0
+
+
+def test_un_file_troppo_grande_si_rifiuta(
+    manager: Client, bozza_evidenza: Evidenza, settings: Any
+) -> None:
+    settings.DIMENSIONE_MASSIMA_ALLEGATO = 100
+    assert "Non riuscito" in carica(manager, bozza_evidenza, png(coda=b"x" * 100))
+    assert bozza_evidenza.allegati.count() == 0
+
+
+def test_un_nome_che_vuole_uscire_dalla_cartella_resta_dentro(
+    manager: Client, bozza_evidenza: Evidenza, settings: Any
+) -> None:
+    carica(manager, bozza_evidenza, png("../../x.png"))
+    allegato = bozza_evidenza.allegati.get()
+    assert allegato.nome == "x.png"
+    assert Path(allegato.file.path).is_relative_to(settings.MEDIA_ROOT)
+
+
+def test_lo_stesso_file_due_volte_si_tiene_una_volta(manager: Client, bozza_evidenza: Evidenza) -> None:
+    carica(manager, bozza_evidenza, png())
+    carica(manager, bozza_evidenza, png("copia.png"))
+    assert bozza_evidenza.allegati.count() == 1
+
+
+def test_aggiungere_un_file_a_un_evidenza_accolta_la_rimette_in_attesa(
+    manager: Client, registra: Registra, persone: Persone
+) -> None:
+    evidenza = registra("comunicato_stampa", ["obb.6"])
+    imputazione = evidenza.imputazioni.get()
+    verifica_imputazione(imputazione=imputazione, stato=StatoImputazione.ACCOLTA, utente=persone.agenzia)
+    assert "torna in attesa" in carica(manager, evidenza, png())
+    imputazione.refresh_from_db()
+    assert imputazione.stato == StatoImputazione.IN_ATTESA
+
+
+def test_si_scarica_sempre_come_file(manager: Client, registra: Registra) -> None:
+    evidenza = registra()
+    carica(manager, evidenza, png())
+    risposta = scarica(manager, evidenza.allegati.get())
+    assert risposta["Content-Disposition"] == 'attachment; filename="foto.png"'
+    assert risposta.content_letto == PNG
+
+
+@pytest.mark.parametrize(
+    ("chi", "stato"),
+    [
+        ("coordinatore", 200),
+        ("agenzia", 200),
+        ("auditor", 200),
+        ("estraneo", 403),
+        ("manager_altro", 403),
+        ("manager_scaduto", 403),
+    ],
+)
+def test_chi_scarica(
+    accedi: Callable[[Utente], Client],
+    persone: Persone,
+    manager: Client,
+    registra: Registra,
+    chi: str,
+    stato: int,
+) -> None:
+    evidenza = registra()
+    carica(manager, evidenza, png())
+    assert scarica(accedi(getattr(persone, chi)), evidenza.allegati.get()).status_code == stato
+
+
+def test_un_anonimo_non_scarica(client: Client, manager: Client, registra: Registra) -> None:
+    evidenza = registra()
+    carica(manager, evidenza, png())
+    assert scarica(client, evidenza.allegati.get())["Location"].startswith("/accesso/")
+
+
+def test_l_agenzia_non_vede_i_file_di_una_bozza(
+    agenzia: Client, manager: Client, bozza_evidenza: Evidenza
+) -> None:
+    carica(manager, bozza_evidenza, png())
+    assert scarica(agenzia, bozza_evidenza.allegati.get()).status_code == 404
+
+
+def test_l_allegato_di_un_altra_evidenza_da_404(
+    manager: Client, registra: Registra, bozza_evidenza: Evidenza
+) -> None:
+    carica(manager, bozza_evidenza, png())
+    altra = registra()
+    allegato = bozza_evidenza.allegati.get()
+    risposta = manager.get(indirizzo("allegato", altra.programma, altra.pk, allegato.pk))
+    assert risposta.status_code == 404
+
+
+def test_da_una_bozza_si_toglie_da_una_registrata_no(
+    manager: Client, registra: Registra, bozza_evidenza: Evidenza
+) -> None:
+    for evidenza, rimasti in ((bozza_evidenza, 0), (registra(), 1)):
+        carica(manager, evidenza, png())
+        togli = indirizzo("allegato-togli", evidenza.programma, evidenza.pk, evidenza.allegati.get().pk)
+        assert manager.get(togli).status_code == 405
+        assert manager.post(togli).status_code == 302
+        assert evidenza.allegati.count() == rimasti
+
+
+def test_togliere_e_solo_del_manager(agenzia: Client, manager: Client, bozza_evidenza: Evidenza) -> None:
+    carica(manager, bozza_evidenza, png())
+    allegato = bozza_evidenza.allegati.get()
+    togli = indirizzo("allegato-togli", bozza_evidenza.programma, bozza_evidenza.pk, allegato.pk)
+    assert agenzia.post(togli).status_code == 403
+    assert bozza_evidenza.allegati.count() == 1
