@@ -27,5 +27,6 @@ class DistrettoFilter(filtri.FilterSet):
 
 def filtrate(filtro: Any) -> QuerySet[Any]:
     """The filtered rows; none when the filter itself is wrong, so that nobody takes them for an answer."""
-    righe: QuerySet[Any] = filtro.qs if filtro.is_valid() else filtro.queryset.none()
+    giusto = filtro.is_valid() or not filtro.is_bound
+    righe: QuerySet[Any] = filtro.qs if giusto else filtro.queryset.none()
     return righe

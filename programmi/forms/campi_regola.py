@@ -8,13 +8,15 @@ from django import forms
 from distretti.forms import DataInput
 from programmi.regola import CampoEvidenza, Distinti, LetturaOre, TipoEvidenza, TipoRegola, Ufficio
 
+_ESEMPIO = "Un numero da 0 a 100, per esempio 20 o 12,5."
 
-def _percentuale(etichetta: str, *, richiesta: bool = True, aiuto: str = "") -> forms.CharField:
+
+def _percentuale(etichetta: str, *, richiesta: bool = True, aiuto: str = _ESEMPIO) -> forms.CharField:
     return forms.CharField(
         label=etichetta,
         required=richiesta,
         max_length=60,
-        help_text=aiuto or "Un numero da 0 a 100, per esempio 20 o 12,5.",
+        help_text=aiuto,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 8}),
     )
 
@@ -53,7 +55,7 @@ def _fasce(quante: Callable[[str], range]) -> dict[str, forms.Field]:
     campi: dict[str, forms.Field] = {}
     for n in quante("fasce"):
         campi[f"fasce_{n}_da"] = _intero(f"Fascia {n}: da quante unità")
-        campi[f"fasce_{n}_percentuale"] = _percentuale(f"Fascia {n}: percentuale", richiesta=False)
+        campi[f"fasce_{n}_percentuale"] = _percentuale(f"Fascia {n}: percentuale", richiesta=False, aiuto="")
     return campi
 
 
@@ -61,7 +63,7 @@ def _parti(quante: Callable[[str], range]) -> dict[str, forms.Field]:
     campi: dict[str, forms.Field] = {}
     for n in quante("parti"):
         campi[f"parti_{n}_nome"] = forms.CharField(label=f"Parte {n}: nome", required=False, max_length=200)
-        campi[f"parti_{n}_percentuale"] = _percentuale(f"Parte {n}: percentuale", richiesta=False)
+        campi[f"parti_{n}_percentuale"] = _percentuale(f"Parte {n}: percentuale", richiesta=False, aiuto="")
     campi["tutte"] = forms.BooleanField(
         label="La riga vale solo quando ci sono tutte le parti", required=False
     )

@@ -1,5 +1,7 @@
 """Forms of a new draft and of the parts that are not actions: data, premessa, actors, channels."""
 
+from typing import TYPE_CHECKING
+
 from django import forms
 
 from distretti.forms import DataInput
@@ -78,7 +80,9 @@ class AttoreForm(forms.Form):
 
     ruolo = forms.ChoiceField(label="Ruolo", choices=[("", "—"), *RuoloAttore.choices], required=False)
     nome = forms.CharField(label="Nome", max_length=200, required=False)
-    qualifica = forms.CharField(label="Qualifica", max_length=1000, required=False)
+    qualifica = forms.CharField(
+        label="Qualifica", widget=forms.Textarea(attrs={"rows": 2}), max_length=1000, required=False
+    )
     mail = forms.EmailField(label="Posta elettronica", required=False)
     telefono = forms.CharField(
         label="Telefono",
@@ -108,7 +112,22 @@ class CanaleForm(forms.Form):
             self.add_error("tipo", "Scegli il tipo di canale.")
 
 
+if TYPE_CHECKING:
+    _FormSet = forms.BaseFormSet[forms.Form]
+else:
+    _FormSet = forms.BaseFormSet
+
+
+class RigheFormSet(_FormSet):
+    """Rows that can be taken away."""
+
+    def add_fields(self, form: forms.Form, index: int | None) -> None:
+        """The box that takes a row away says what it does."""
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = "Togli questa riga"
+
+
 CAMPI_ATTORE = ("ruolo", "nome", "qualifica", "mail", "telefono")
 CAMPI_CANALE = ("tipo", "etichetta", "valore")
-AttoreFormSet = forms.formset_factory(AttoreForm, extra=1, can_delete=True, max_num=40)
-CanaleFormSet = forms.formset_factory(CanaleForm, extra=2, can_delete=True, max_num=40)
+AttoreFormSet = forms.formset_factory(AttoreForm, RigheFormSet, extra=1, can_delete=True, max_num=40)
+CanaleFormSet = forms.formset_factory(CanaleForm, RigheFormSet, extra=2, can_delete=True, max_num=40)

@@ -7,8 +7,10 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_http_methods, require_safe
 
 from distretti.basi.contenuto_file import Formato
@@ -41,7 +43,7 @@ def programma_trasmetti(request: HttpRequest, codice: str, anno: int) -> HttpRes
 
     def modulo(programma: Programma) -> forms.Form:
         iniziale = {"delibera_ente": programma.distretto.capofila}
-        return TrasmissioneForm(inviati(request), request.FILES, initial=iniziale)
+        return TrasmissioneForm(inviati(request), _file(request), initial=iniziale)
 
     def compi(programma: Programma, utente: Utente, form: Any) -> Passaggio:
         return trasmetti(programma=programma, utente=utente, **form.parametri())
@@ -68,12 +70,16 @@ def programma_approva(request: HttpRequest, codice: str, anno: int) -> HttpRespo
 
     def modulo(programma: Programma) -> forms.Form:
         autorita = programma.distretto.autorita
-        return ApprovazioneForm(inviati(request), request.FILES, autorita=autorita)
+        return ApprovazioneForm(inviati(request), _file(request), autorita=autorita)
 
     def compi(programma: Programma, utente: Utente, form: Any) -> Passaggio:
         return approva(programma=programma, utente=utente, **form.parametri())
 
     return _passaggio(request, codice, anno, APPROVAZIONE, modulo, compi)
+
+
+def _file(request: HttpRequest) -> "MultiValueDict[str, UploadedFile[bytes]] | None":
+    return request.FILES if request.method == "POST" else None
 
 
 def _passaggio(
