@@ -6,6 +6,7 @@ this module raises :class:`MotorePdfAssente`, whose words say what to install.
 
 import gc
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from ctypes import CDLL
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
+from django.core.exceptions import SuspiciousFileOperation
 
 SCHEMA_STATICI = "statico:"
 """How a print template names a static file: ``statico:css/stampa.css``."""
@@ -39,7 +41,7 @@ COMANDO_INSTALLAZIONE = (
 _turno = threading.Lock()
 
 
-class MotorePdfAssente(RuntimeError):  # noqa: N818  # the names of our errors are Italian
+class MotorePdfAssente(RuntimeError):
     """The system libraries that make PDFs are missing. ``messaggio`` says which and what to do."""
 
     def __init__(self, mancanti: list[str]) -> None:
@@ -73,7 +75,9 @@ def html_in_pdf(html: str, *, variante: str | None = VARIANTE) -> bytes:
     :class:`MotorePdfAssente`, and ValueError for a document that asks for anything else.
     """
     weasyprint = _motore()
-    with _turno, _senza_raccolta():
+    with _turno, _senza_raccolta(), warnings.catch_warnings():
+        # WeasyPrint leaves its own colour profile to be closed by the interpreter.
+        warnings.filterwarnings("ignore", r"unclosed file .*sRGB2014\.icc", ResourceWarning)
         documento = weasyprint.HTML(string=html, url_fetcher=_lettore_statici()())
         try:
             pdf: bytes = documento.write_pdf(pdf_variant=variante, pdf_tags=True)
@@ -123,7 +127,10 @@ def _lettore_statici() -> Any:
 def leggi_statico(url: str) -> bytes:
     """The bytes of ``statico:PATH``. Raises ValueError for any other address or an unknown file."""
     nome = url.removeprefix(SCHEMA_STATICI)
-    percorso = finders.find(nome) if nome != url else None
+    try:
+        percorso = finders.find(nome) if nome != url else None
+    except SuspiciousFileOperation:  # a path that leaves the folders of the static files
+        percorso = None
     if not isinstance(percorso, str):
         raise ValueError(f"«{url}» non è un file statico di questo progetto.")
     return Path(percorso).read_bytes()

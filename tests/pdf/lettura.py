@@ -72,5 +72,5 @@ def pagine(pdf: bytes) -> list[str]:
     return [" ".join(pagina.extract_text().split()) for pagina in PdfReader(io.BytesIO(pdf)).pages]
 
 
-def testo(pdf: bytes) -> str:
+def leggi_pdf(pdf: bytes) -> str:
     return " ".join(pagine(pdf))

@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from distretti.basi.canonico import sha256_di
 from distretti.basi.italiano import percento
 from distretti.errori import ErroreDominio
-from tests.pdf.lettura import documento, esito_pieno, in_pdf, pagine, relazione, scheda_piena, testo
+from tests.pdf.lettura import documento, esito_pieno, in_pdf, leggi_pdf, pagine, relazione, scheda_piena
 from valutazione.kernel import VERSIONE, Valori
 from valutazione.relazione.modello import Estremi
 from valutazione.relazione.testi import leggi_testi, riempi
@@ -61,7 +61,7 @@ def percentuali() -> Iterator[str]:
 
 
 def test_ogni_percentuale_dell_esito_e_stampata() -> None:
-    stampato = testo(pdf_pieno())
+    stampato = leggi_pdf(pdf_pieno())
     for percentuale in percentuali():
         assert percentuale in stampato
 
@@ -81,7 +81,7 @@ def test_ogni_azione_ha_nella_sintesi_le_sue_percentuali() -> None:
 
 
 def test_ogni_riga_ha_parole_regola_calcolo_e_cio_che_manca() -> None:
-    stampato = testo(pdf_pieno())
+    stampato = leggi_pdf(pdf_pieno())
     for codice, riga in scheda_piena().righe.items():
         esito = esito_pieno().righe[codice]
         assert " ".join(riga.testo_regola.split()) in stampato
@@ -91,20 +91,20 @@ def test_ogni_riga_ha_parole_regola_calcolo_e_cio_che_manca() -> None:
 
 
 def test_le_evidenze_respinte_hanno_il_motivo() -> None:
-    stampato = testo(pdf_pieno())
+    stampato = leggi_pdf(pdf_pieno())
     assert "Respinta nella verifica: Non era presente il Referente amministrativo." in stampato
     assert "Misura riconosciuta: 1 post. Motivo: Il secondo collegamento non si apre." in stampato
 
 
 def test_cio_che_non_e_valutato_non_e_zero() -> None:
-    stampato = testo(pdf_pieno())
+    stampato = leggi_pdf(pdf_pieno())
     assert "P8 CENTRO FAMIGLIE non valutata non valutata" in stampato
     assert "obb.9 Partecipazione agli incontri formativi (incompleta) non valutata non valutata" in stampato
     assert "le seguenti azioni: P8, P9 e P10;" in stampato
 
 
 def test_ha_la_forma_di_una_determinazione() -> None:
-    stampato = testo(pdf_pieno())
+    stampato = leggi_pdf(pdf_pieno())
     parti = [
         "DETERMINAZIONE DEL DIRIGENTE N.",
         "OGGETTO:",
@@ -152,7 +152,7 @@ def test_la_dimostrazione_si_dice_su_ogni_pagina_e_solo_allora() -> None:
 
 
 def test_la_dimostrazione_non_porta_mai_gli_estremi_di_un_atto() -> None:
-    stampato = testo(pdf_dimostrativo())
+    stampato = leggi_pdf(pdf_dimostrativo())
     assert "DETERMINAZIONE DEL DIRIGENTE N. DI DATA OGGETTO:" in stampato
     for estremo in ("777", "1º gennaio 2026", "RIF-9"):
         assert estremo not in stampato
@@ -167,7 +167,7 @@ def test_nessun_nome_di_partecipante() -> None:
         for imputazione in evidenza["imputazioni"]:
             if imputazione.get("motivazione"):
                 imputazione["motivazione"] = "ZANFRAGNINI e la Quintavalle assenti; Brugnoli in ritardo."
-    stampato = testo(in_pdf(relazione(leggi_scheda(dati)))).lower()
+    stampato = leggi_pdf(in_pdf(relazione(leggi_scheda(dati)))).lower()
     for nome in ("zanfragnini", "ermenegilda", "quintavalle", "brugnoli", "titolo riservato"):
         assert nome not in stampato
     assert (
@@ -177,7 +177,7 @@ def test_nessun_nome_di_partecipante() -> None:
 
 
 def test_il_titolo_pubblico_si_stampa_e_quello_interno_no() -> None:
-    stampato = testo(pdf_pieno())
+    stampato = leggi_pdf(pdf_pieno())
     for evidenza in scheda_piena().evidenze:
         if not evidenza.titolo_pubblico:
             assert str(evidenza.titolo) not in stampato
@@ -187,7 +187,7 @@ def test_il_titolo_pubblico_si_stampa_e_quello_interno_no() -> None:
 def test_cio_che_le_persone_scrivono_resta_testo() -> None:
     dati = documento()
     dati["progettualita"][0]["titolo"] = '<b>Grassetto</b> & "virgolette" <img src="file:///etc/passwd">'
-    stampato = testo(in_pdf(relazione(leggi_scheda(dati))))
+    stampato = leggi_pdf(in_pdf(relazione(leggi_scheda(dati))))
     assert '<b>Grassetto</b> & "virgolette" <img src="file:///etc/passwd">' in stampato
 
 
@@ -195,11 +195,11 @@ def test_i_pesi_stanno_accanto_alle_percentuali() -> None:
     dati = documento()
     dati["progettualita"][0]["peso"] = "2.5"
     dati["progettualita"][0]["indicatori"][1]["peso"] = "1/3"
-    stampato = testo(in_pdf(relazione(leggi_scheda(dati))))
+    stampato = leggi_pdf(in_pdf(relazione(leggi_scheda(dati))))
     assert "E BERSNTOL (peso 2,5)" in stampato
     assert stampato.count("peso 1/3") == 2
     assert "Le medie sono ponderate" in stampato
-    assert "peso " not in testo(pdf_pieno()).replace("stesso peso", "")
+    assert "peso " not in leggi_pdf(pdf_pieno()).replace("stesso peso", "")
 
 
 def test_un_programma_non_approvato_non_pare_approvato() -> None:
@@ -227,7 +227,7 @@ def test_a_esercizio_in_corso_non_e_definitiva() -> None:
 
 
 def test_l_impronta_e_quella_della_forma_pubblica() -> None:
-    stampato = testo(pdf_pieno())
+    stampato = leggi_pdf(pdf_pieno())
     assert sha256_di(forma_pubblica(documento())) in stampato
     assert f"Versione del calcolo: {VERSIONE}" in stampato
 
@@ -280,7 +280,7 @@ def test_stessi_byte_in_un_altro_processo_e_in_un_altro_fuso(fuso: str) -> None:
 
 
 def test_i_testi_del_modello_si_controllano() -> None:
-    with pytest.raises(ErroreDominio, match="{presidente}"):
+    with pytest.raises(ErroreDominio, match=r"\{presidente\}"):
         leggi_testi({"premesse": ["Firmato da {presidente}"]})
     with pytest.raises(ErroreDominio, match="non è un testo"):
         leggi_testi({"visti": [12]})
@@ -290,6 +290,6 @@ def test_i_testi_del_modello_si_controllano() -> None:
 def test_un_testo_lunghissimo_non_si_perde() -> None:
     dati = documento()
     dati["progettualita"][0]["indicatori"][0]["testo_regola"] = "parola " * 1500 + "ULTIMA"
-    stampato = testo(in_pdf(relazione(leggi_scheda(dati))))
+    stampato = leggi_pdf(in_pdf(relazione(leggi_scheda(dati))))
     assert "ULTIMA" in stampato
     assert stampato.count("parola ") >= 1500

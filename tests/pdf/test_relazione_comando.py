@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from programmi.models import Programma
-from tests.pdf.lettura import testo
+from tests.pdf.lettura import leggi_pdf
 from tests.pdf.test_motore import senza_weasyprint
 
 RIFERIMENTO = "dfa-alta-valsugana/2025"
@@ -16,7 +16,7 @@ RIFERIMENTO = "dfa-alta-valsugana/2025"
 def test_scrive_il_pdf(programma: Programma, tmp_path: Path) -> None:
     uscita = tmp_path / "relazione.pdf"
     call_command("relazione", RIFERIMENTO, output=str(uscita))
-    stampato = testo(uscita.read_bytes())
+    stampato = leggi_pdf(uscita.read_bytes())
     assert "determinazione del dirigente n. 6607 di data 19 giugno 2025" in stampato
     assert "RIFERIMENTO: DIMOSTRAZIONE" not in stampato
 
@@ -41,7 +41,7 @@ def test_senza_pango_dice_che_cosa_installare(
 ) -> None:
     senza_weasyprint(monkeypatch)
     uscita = tmp_path / "relazione.pdf"
-    with pytest.raises(CommandError, match="libpango-1.0-0") as rifiuto:
+    with pytest.raises(CommandError, match=r"libpango-1\.0-0") as rifiuto:
         call_command("relazione", RIFERIMENTO, output=str(uscita))
     assert rifiuto.value.returncode == 2
     assert not uscita.exists()
