@@ -39,12 +39,15 @@ def _aggiorna(
 ) -> None:
     """Write ``nuova`` over ``presente`` when any word of it differs, or add it."""
     campi = [campo.attname for campo in nuova._meta.concrete_fields if not campo.primary_key]
+    riga = nuova if presente is None else presente
     if presente is not None:
-        if all(getattr(presente, campo) == getattr(nuova, campo) for campo in campi):
+        cambiati = [campo for campo in campi if getattr(presente, campo) != getattr(nuova, campo)]
+        if not cambiati:
             return
-        nuova.pk = presente.pk
-    nuova.full_clean()
-    nuova.save()
+        for campo in cambiati:
+            setattr(presente, campo, getattr(nuova, campo))
+    riga.full_clean()
+    riga.save()
     scritti[str(nuova._meta.verbose_name_plural)] += 1
 
 
