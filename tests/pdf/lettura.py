@@ -4,9 +4,11 @@ import io
 import json
 from datetime import date
 from functools import cache
+from html import unescape
 from typing import Any
 
 from django.conf import settings
+from django.utils.html import strip_tags
 from pypdf import PdfReader
 
 from distretti.basi.pdf import html_in_pdf
@@ -65,6 +67,11 @@ def relazione(
 
 def in_pdf(documento: Relazione) -> bytes:
     return html_in_pdf(relazione_html(documento))
+
+
+def in_testo(documento: Relazione) -> str:
+    """The words of the page that is printed, without printing it."""
+    return " ".join(unescape(strip_tags(relazione_html(documento))).split())
 
 
 def pagine(pdf: bytes) -> list[str]:

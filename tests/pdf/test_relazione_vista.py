@@ -19,7 +19,7 @@ def indirizzo(programma: Programma) -> str:
     return reverse("relazione", args=[programma.distretto.codice, programma.anno])
 
 
-@pytest.mark.parametrize("chi", ["manager", "agenzia", "dirigente", "auditor"])
+@pytest.mark.parametrize("chi", ["manager", "dirigente"])
 def test_chi_segue_il_programma_la_scarica(
     chi: str, persone: Persone, programma: Programma, accedi: Accedi
 ) -> None:
