@@ -160,8 +160,13 @@ class Lettore:
         if not self.ha(chiave):
             return assente
         dato = self.dato(chiave)
-        letta = leggi_scelta(dato, sotto(self.percorso, chiave), self.errori, valori)
-        return assente if letta is None else letta
+        if isinstance(dato, str):
+            try:
+                return valori(dato)
+            except ValueError:
+                pass
+        leggi_scelta(dato, sotto(self.percorso, chiave), self.errori, valori)
+        return assente
 
     def elementi(self, chiave: str) -> Iterator[tuple[str, object]]:
         """The path and the raw value of each element of a list."""
@@ -185,6 +190,8 @@ class Lettore:
 
     def testi(self, chiave: str, *, pieni: bool = False, diversi: bool = False) -> tuple[str, ...]:
         """A list of texts; ``pieni``: none blank; ``diversi``: none twice."""
+        if not self.ha(chiave):
+            return ()
         letti: dict[str, None] | list[str] = {} if diversi else []
         for percorso, elemento in self.elementi(chiave):
             testo = leggi_testo(elemento, percorso, self.errori, pieno=pieni)
@@ -200,6 +207,8 @@ class Lettore:
 
     def scelte(self, chiave: str, valori: type[Scelta]) -> tuple[Scelta, ...]:
         """A list of different values of an enumeration."""
+        if not self.ha(chiave):
+            return ()
         lette: dict[Scelta, None] = {}
         for percorso, elemento in self.elementi(chiave):
             letta = leggi_scelta(elemento, percorso, self.errori, valori)

@@ -11,7 +11,16 @@ from programmi.regola import TIPI_A_UNITA, TipoEvidenza
 from tests.kernel.costruzione import ADERENTI, Json, riga_di
 from tests.kernel.strategie import schede
 from tests.kernel.test_casi import senza_testi
-from valutazione.kernel import Esito, EsitoRiga, Valori, esito_json, valuta, valuta_documento
+from valutazione.kernel import (
+    Conteggiata,
+    Esito,
+    EsitoRiga,
+    OltreIlMassimo,
+    Valori,
+    esito_json,
+    valuta,
+    valuta_documento,
+)
 from valutazione.kernel.somma import massimo_di
 from valutazione.scheda import forma_pubblica, leggi_scheda, scheda_json
 
@@ -106,7 +115,7 @@ def test_ogni_imputazione_compare_una_volta_sola(documento: Json) -> None:
             e["codice"] for e in documento["evidenze"] for i in e["imputazioni"] if i["indicatore"] == codice
         ]
         scartate = [s.evidenza for s in riga.scartate]
-        contate = [c.evidenza for c in (*riga.conteggiate, *riga.oltre_il_massimo)]
+        contate = [voce.evidenza for voce in contate_su(riga)]
         assert not pianificate.intersection(contate)
         nascoste = [c for c in imputate if c in pianificate and c not in scartate]
         assert sorted([*scartate, *contate, *nascoste]) == sorted(imputate)
@@ -173,10 +182,15 @@ def nuova(codice: str, tipo: str, giorno: str, riga: str, organizzazioni: list[s
     }
 
 
+def contate_su(riga: EsitoRiga) -> list[Conteggiata | OltreIlMassimo]:
+    """Everything that counts on a line, over the cap or not."""
+    return [*riga.conteggiate, *riga.oltre_il_massimo]
+
+
 def gia_contate(documento: Json, riga: EsitoRiga) -> set[str]:
     """Organisations that a ``per_distinti`` line has already counted, members on the day or not."""
     contate: set[str] = set()
-    for voce in (*riga.conteggiate, *riga.oltre_il_massimo):
+    for voce in contate_su(riga):
         data = next(e["data"] for e in documento["evidenze"] if e["codice"] == voce.evidenza)
         nomi = getattr(voce.misura, "organizzazioni", ())
         if riga_di(documento, riga.codice)["regola"]["distinti"] == "organizzazione":

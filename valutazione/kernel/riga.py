@@ -128,17 +128,17 @@ class _Libro:
         self.conteggiate: list[Conteggiata] = []
         self.oltre: list[OltreIlMassimo] = []
         self._quote = ha_quote(regola)
-        self._massimo = massimo_di(regola)
 
     def registra(self, pezzo: Pezzo) -> None:
         prima_dichiarato, prima_riconosciuto = self.dichiarato.valore, self.riconosciuto.valore
+        era_al_massimo = self.dichiarato.al_massimo
         giorno = pezzo.evidenza.data
         self.dichiarato.aggiungi(self.contesto.che_contano(self.regola, pezzo.misura, giorno))
         if pezzo.accolta:
             self.riconosciuto.aggiungi(self.contesto.che_contano(self.regola, pezzo.riconosciuta, giorno))
         if not self._quote:
             self._conteggia(pezzo, None, None)
-        elif prima_dichiarato >= self._massimo and self.riconosciuto.valore == prima_riconosciuto:
+        elif era_al_massimo and self.riconosciuto.valore == prima_riconosciuto:
             self.oltre.append(OltreIlMassimo(pezzo.evidenza.codice, pezzo.imputazione.stato, pezzo.misura))
         else:
             self._conteggia(

@@ -21,9 +21,10 @@ ZERO = Fraction(0)
 
 
 class Somma:
-    """What the counted imputazioni of a line add up to. Adding never lowers the value."""
+    """What the counted imputazioni of a line add up to. Adding never lowers the value, so that once it is
+    at the highest the rule can give it is not computed again."""
 
-    __slots__ = ("_valore", "insieme", "ore", "quante", "regola", "unita")
+    __slots__ = ("_massimo", "_valore", "al_massimo", "insieme", "ore", "quante", "regola", "unita")
 
     def __init__(self, regola: Regola) -> None:
         self.regola = regola
@@ -31,18 +32,20 @@ class Somma:
         self.unita = 0
         self.ore = ZERO
         self.insieme: set[str] = set()
-        self._valore: Fraction | None = None
+        self._massimo = massimo_di(regola)
+        self._valore = min(self.grezzo, regola.massimo)
+        self.al_massimo = self._valore >= self._massimo
 
     def copia(self) -> "Somma":
         altra = Somma(self.regola)
         altra.quante, altra.unita, altra.ore = self.quante, self.unita, self.ore
         altra.insieme = set(self.insieme)
+        altra._valore, altra.al_massimo = self._valore, self.al_massimo
         return altra
 
     def aggiungi(self, misura: Misura | None) -> None:
         """Add one imputazione with its effective measure (organisations: only those that count)."""
         self.quante += 1
-        self._valore = None
         match misura:
             case None:
                 pass
@@ -56,6 +59,9 @@ class Somma:
                 self.insieme.update(misura.organizzazioni)
             case _:
                 assert_never(misura)
+        if not self.al_massimo:
+            self._valore = min(self.grezzo, self.regola.massimo)
+            self.al_massimo = self._valore >= self._massimo
 
     @property
     def grezzo(self) -> Fraction:
@@ -65,8 +71,6 @@ class Somma:
     @property
     def valore(self) -> Fraction:
         """The value of the line: min(value, ``massimo``)."""
-        if self._valore is None:
-            self._valore = min(self.grezzo, self.regola.massimo)
         return self._valore
 
 
