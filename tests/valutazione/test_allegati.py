@@ -63,7 +63,9 @@ def test_piu_file_insieme_e_cio_che_e_scritto_resta(manager: Client, bozza_evide
 
 
 def test_un_file_rifiutato_non_perde_gli_altri(manager: Client, bozza_evidenza: Evidenza) -> None:
-    cattivo = SimpleUploadedFile("programma.pdf", b"MZ\x90\x00" + b"\x00" * 200, content_type="application/pdf")
+    cattivo = SimpleUploadedFile(
+        "programma.pdf", b"MZ\x90\x00" + b"\x00" * 200, content_type="application/pdf"
+    )
     pagina = carica(manager, bozza_evidenza, cattivo, png())
     assert "programma.pdf" in pagina
     assert "1 file caricato" in pagina
@@ -88,9 +90,7 @@ def test_i_tipi_vietati_si_rifiutano(
     assert bozza_evidenza.allegati.count() == 0
 
 
-def test_un_file_troppo_grande_si_rifiuta(
-    manager: Client, bozza_evidenza: Evidenza, settings: Any
-) -> None:
+def test_un_file_troppo_grande_si_rifiuta(manager: Client, bozza_evidenza: Evidenza, settings: Any) -> None:
     settings.DIMENSIONE_MASSIMA_ALLEGATO = 100
     assert "Non riuscito" in carica(manager, bozza_evidenza, png(coda=b"x" * 100))
     assert bozza_evidenza.allegati.count() == 0

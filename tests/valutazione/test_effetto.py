@@ -65,7 +65,12 @@ def prova(client: Client, evidenza: Evidenza, dati: dict[str, Any]) -> tuple[Eff
 
 @pytest.mark.parametrize(("tipo", "campi", "righe"), CASI)
 def test_le_percentuali_mostrate_prima_sono_quelle_di_dopo(
-    manager: Client, programma: Programma, persone: Persone, tipo: str, campi: dict[str, Any], righe: list[str]
+    manager: Client,
+    programma: Programma,
+    persone: Persone,
+    tipo: str,
+    campi: dict[str, Any],
+    righe: list[str],
 ) -> None:
     prima = percentuali(valutazione_di(programma).esito)
     evidenza = crea_evidenza(programma=programma, tipo=TipoEvidenza(tipo), utente=persone.manager)

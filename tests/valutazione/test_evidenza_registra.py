@@ -70,9 +70,10 @@ def test_ogni_tipo_chiede_i_suoi_campi_e_si_registra(
 
 def test_solo_l_incontro_chiede_le_presenze(manager: Client, programma: Programma) -> None:
     post = nuova(manager, programma, "post")
-    assert "presenze" not in manager.get(
-        indirizzo("evidenza-modifica", programma, post.pk)
-    ).context["form"].fields
+    assert (
+        "presenze"
+        not in manager.get(indirizzo("evidenza-modifica", programma, post.pk)).context["form"].fields
+    )
 
 
 def test_cio_che_e_scritto_resta_nella_bozza(manager: Client, programma: Programma) -> None:
@@ -191,7 +192,16 @@ def test_bozza_di_programma_sconosciuta_a_chi_non_c_entra(
 
 @pytest.mark.parametrize(
     "chi",
-    ["estraneo", "manager_altro", "manager_scaduto", "coordinatore", "referente", "agenzia", "dirigente", "auditor"],
+    [
+        "estraneo",
+        "manager_altro",
+        "manager_scaduto",
+        "coordinatore",
+        "referente",
+        "agenzia",
+        "dirigente",
+        "auditor",
+    ],
 )
 def test_registra_solo_il_manager(
     accedi: Callable[[Utente], Client], persone: Persone, programma: Programma, registra: Registra, chi: str

@@ -40,7 +40,13 @@ def test_ogni_campo_dell_atto_si_legge_sulle_pagine_pubbliche(client: Client, pr
         assert escape(canale["etichetta"]) in pagina
     for organizzazione in scheda["organizzazioni"]:
         assert escape(organizzazione["denominazione"]) in pagina
-    for valore in (scheda["titolo"], scheda["dati"]["approvazione"], scheda["dati"]["accordo"], "324973", "6607"):
+    for valore in (
+        scheda["titolo"],
+        scheda["dati"]["approvazione"],
+        scheda["dati"]["accordo"],
+        "324973",
+        "6607",
+    ):
         assert escape(valore) in pagina
     for progettualita in scheda["progettualita"]:
         singola = corpo(client, "progettualita", programma, progettualita["numero"])
@@ -76,7 +82,15 @@ def test_chi_non_segue_il_programma_non_vede_percentuali_ne_telefoni(
     registra("comunicato_stampa", ["obb.6"], titolo="Titolo riservato")
     lettore = client if chi == "anonimo" else accedi(getattr(persone, chi))
     for pagina in (corpo(lettore, "programma", programma), corpo(lettore, "progettualita", programma, 1)):
-        for vietato in ("Dichiarato", "Riconosciuto", "25,00%", "0461", "502356", "Titolo riservato", "Perché?"):
+        for vietato in (
+            "Dichiarato",
+            "Riconosciuto",
+            "25,00%",
+            "0461",
+            "502356",
+            "Titolo riservato",
+            "Perché?",
+        ):
             assert vietato not in pagina
     atteso = 302 if chi == "anonimo" else 403
     for nome in ("perche", "evidenze", "relazione", "verifica"):
@@ -98,7 +112,9 @@ def test_chi_lo_segue_vede_le_percentuali_e_il_perche(
     assert "Comunicato di prova" not in corpo(lettore, "perche-azione", programma, "P1")
 
 
-def test_una_progettualita_senza_regole_e_non_valutata_e_mai_zero(manager: Client, programma: Programma) -> None:
+def test_una_progettualita_senza_regole_e_non_valutata_e_mai_zero(
+    manager: Client, programma: Programma
+) -> None:
     pagina = corpo(manager, "progettualita", programma, 8)
     assert "non valutata" in pagina
     assert "0,00%" not in pagina

@@ -89,7 +89,18 @@ def test_parti_riconosciute(agenzia: Client, registra: Registra) -> None:
 
 
 @pytest.mark.parametrize(
-    "chi", ["estraneo", "manager_altro", "manager_scaduto", "manager", "referente", "coordinatore", "dirigente", "auditor", "amministratore"]
+    "chi",
+    [
+        "estraneo",
+        "manager_altro",
+        "manager_scaduto",
+        "manager",
+        "referente",
+        "coordinatore",
+        "dirigente",
+        "auditor",
+        "amministratore",
+    ],
 )
 def test_verifica_solo_l_agenzia(
     accedi: Callable[[Utente], Client], persone: Persone, registra: Registra, chi: str
@@ -165,7 +176,10 @@ def test_la_coda_ha_sempre_le_stesse_query(
         ("imputazione_respinta_motivata", {"stato": "respinta", "motivazione": ""}),
         ("imputazione_misura_riconosciuta_se_accolta", {"misura_riconosciuta": {"unita": 1}}),
         ("imputazione_stato_ammesso", {"stato": "boh"}),
-        ("imputazione_verificata_da_chi_e_quando", {"stato": "accolta", "verificata_alle": "2025-01-01T00:00Z"}),
+        (
+            "imputazione_verificata_da_chi_e_quando",
+            {"stato": "accolta", "verificata_alle": "2025-01-01T00:00Z"},
+        ),
     ],
 )
 def test_il_database_rifiuta(registra: Registra, vincolo: str, valori: dict[str, Any]) -> None:

@@ -1,0 +1,173 @@
+"""The whole purpose, walked by five people: once with scripts, once without."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+from playwright.sync_api import Page, expect
+
+from programmi.models import Programma
+from tests.browser.conftest import Sito
+
+pytestmark = pytest.mark.browser
+
+P2025 = "/programmi/dfa-alta-valsugana/2025/"
+P2026 = "/programmi/dfa-alta-valsugana/2026/"
+
+
+@pytest.fixture
+def pdf(tmp_path: Path) -> Path:
+    """A small real PDF, as a signed act would be."""
+    documento = pikepdf.new()
+    documento.add_blank_page()
+    uscita = io.BytesIO()
+    documento.save(uscita)
+    percorso = tmp_path / "atto firmato.pdf"
+    percorso.write_bytes(uscita.getvalue())
+    return percorso
+
+
+def registra_un_incontro(pagina: Page, allegato: Path) -> None:
+    pagina.get_by_role("link", name="Registra un'evidenza").first.click()
+    pagina.get_by_label("Incontro", exact=True).check(force=True)
+    pagina.get_by_role("button", name="Continua").click()
+    pagina.get_by_label("Data", exact=True).fill("2025-03-10")
+    pagina.get_by_label("Titolo", exact=True).fill("Incontro di avvio")
+    pagina.get_by_label("Argomento trattato").fill("Programma dell'anno")
+    pagina.get_by_label("Persone coinvolte").fill("Coordinatrice istituzionale")
+    pagina.get_by_label("Manager territoriale", exact=True).check(force=True)
+    pagina.get_by_label("Numero di incontri formali con la presenza del Manager territoriali").check(
+        force=True
+    )
+    pagina.get_by_label("Scegli uno o più file").set_input_files(allegato)
+    pagina.get_by_role("button", name="Carica i file").click()
+    expect(pagina.get_by_text("1 file caricato")).to_be_visible()
+    # What was typed before the upload is still there.
+    expect(pagina.get_by_label("Titolo", exact=True)).to_have_value("Incontro di avvio")
+    pagina.get_by_role("button", name="Vedi l'effetto sulle percentuali").click()
+    riga = pagina.get_by_role("row", name="obb.3")
+    expect(riga).to_contain_text("0,00%")
+    expect(riga).to_contain_text("20,00%")
+    pagina.get_by_role("button", name="Registra l'evidenza").click()
+    expect(pagina.get_by_text("Evidenza registrata")).to_be_visible()
+    expect(pagina.get_by_role("row", name="obb.3")).to_contain_text("20,00%")
+
+
+def scrive_una_bozza(pagina: Page) -> None:
+    pagina.goto("/distretti/dfa-alta-valsugana/programmi/nuovo/")
+    pagina.get_by_label("Anno").fill("2026")
+    pagina.get_by_role("button", name="Crea la bozza").click()
+    pagina.get_by_role("link", name="Aggiungi una progettualità").click()
+    pagina.get_by_label("Titolo", exact=True).fill("Guida ai servizi")
+    pagina.get_by_label("Obiettivo generale").fill("Far conoscere i servizi")
+    pagina.get_by_role("button", name="Salva").first.click()
+    pagina.get_by_role("link", name="Aggiungi un indicatore").click()
+    pagina.get_by_label("Indicatore").fill("Realizzazione di due post")
+    pagina.get_by_role("button", name="Salva e scegli la regola").click()
+    pagina.get_by_label("Percentuale per ogni unità").check(force=True)
+    pagina.get_by_role("button", name="Continua").click()
+    pagina.get_by_label("Percentuale", exact=True).fill("150")
+    pagina.get_by_label("Post", exact=True).check(force=True)
+    pagina.get_by_role("button", name="Salva la regola").click()
+    expect(pagina.get_by_role("heading", name="Controlla i dati inseriti")).to_be_visible()
+    pagina.get_by_label("Percentuale", exact=True).fill("50")
+    pagina.get_by_role("button", name="Salva la regola").click()
+    expect(pagina.get_by_text("50% per ogni post").first).to_be_visible()
+
+
+def trasmette(pagina: Page, volta: str) -> None:
+    pagina.goto(f"{P2026}trasmetti/")
+    pagina.get_by_label("Ente che ha deliberato").fill("Comune di Pergine Valsugana")
+    pagina.get_by_label("Numero della delibera").fill(f"99/{volta}")
+    pagina.get_by_label("Data della delibera").fill("2026-04-22")
+    pagina.get_by_label("Data di trasmissione").fill("2026-04-23")
+    pagina.get_by_label("Protocollo del mittente").fill(f"100{volta}")
+    pagina.get_by_label("Protocollo dell'Agenzia").fill(f"32497{volta}")
+    pagina.get_by_role("main").get_by_role("button", name="Trasmetti").click()
+    pagina.wait_for_load_state()
+
+
+def chiede_integrazioni(pagina: Page) -> None:
+    pagina.goto(f"{P2026}rinvia/")
+    pagina.get_by_label("Che cosa va integrato o corretto").fill("Manca l'organizzazione referente")
+    pagina.get_by_label("Data della richiesta").fill("2026-05-04")
+    pagina.get_by_role("main").get_by_role("button").first.click()
+    pagina.wait_for_load_state()
+
+
+def approva(pagina: Page, atto: Path) -> None:
+    pagina.goto(f"{P2026}approva/")
+    pagina.get_by_label("Struttura").select_option(index=1)
+    pagina.get_by_label("Numero della determinazione").fill("6607")
+    pagina.get_by_label("Data della determinazione").fill("2026-06-19")
+    pagina.get_by_label("Riferimento").fill("2026-I090-00267")
+    pagina.get_by_label("File firmato della determinazione").set_input_files(atto)
+    pagina.get_by_role("button", name="Approva il programma").click()
+    pagina.wait_for_load_state()
+
+
+def stato_2026() -> str:
+    return Programma.objects.get(distretto__codice="dfa-alta-valsugana", anno=2026).stato
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["con script", "senza script"])
+def test_dal_programma_alla_relazione(sito: Sito, pdf: Path, javascript: bool) -> None:
+    entra: Callable[[str], Page] = lambda nome: sito.accedi(nome, javascript=javascript)  # noqa: E731
+
+    pubblico = sito.pagina(javascript=javascript)
+    pubblico.goto(P2025)
+    expect(pubblico.get_by_role("heading", name="Progettualità", exact=True)).to_be_visible()
+    expect(pubblico.get_by_text("Dichiarato")).to_have_count(0)
+
+    manager = entra("manager")
+    registra_un_incontro(manager, pdf)
+    manager.goto(P2025)
+    manager.get_by_role("link", name="Perché? Numero di incontri formali").click()
+    expect(manager.get_by_text("1 incontro × 20% = 20%")).to_be_visible()
+    expect(manager.get_by_role("link", name="Incontro di avvio")).to_be_visible()
+
+    agenzia = entra("agenzia")
+    agenzia.goto(f"{P2025}verifica/")
+    agenzia.get_by_role("link", name="Incontro di avvio").click()
+    agenzia.get_by_label("Accolgo", exact=True).check(force=True)
+    agenzia.get_by_role("button", name="Conferma la decisione").click()
+    expect(agenzia.get_by_text("Niente da verificare")).to_be_visible()
+
+    scrive_una_bozza(manager)
+    referente = entra("referente")
+    trasmette(referente, "1")
+    assert stato_2026() == "trasmesso"
+    chiede_integrazioni(agenzia)
+    assert stato_2026() == "integrazioni_richieste"
+    manager.goto(f"{P2026}modifica/")
+    expect(manager.get_by_text("Manca l'organizzazione referente")).to_be_visible()
+    trasmette(referente, "2")
+    pubblico.goto(P2026)
+    expect(pubblico.get_by_text("Guida ai servizi")).to_have_count(0)
+    approva(entra("dirigente"), pdf)
+    assert stato_2026() == "approvato"
+    pubblico.goto(P2026)
+    expect(pubblico.get_by_text("Guida ai servizi")).to_be_visible()
+
+    relazione = manager.context.request.get(f"{P2025}relazione.pdf")
+    assert relazione.ok
+    assert relazione.body().startswith(b"%PDF-")
+    numeri = manager.context.request.get("/api/v1/programmi/dfa-alta-valsugana/2025/valutazione").json()
+    riga = next(a for a in numeri["azioni"] if a["codice"] == "obb.3")
+    assert (riga["dichiarato"], riga["riconosciuto"]) == ("20.00", "20.00")
+
+
+def test_con_gli_script_l_effetto_si_vede_mentre_si_scrive(sito: Sito) -> None:
+    pagina = sito.accedi("manager")
+    pagina.goto(f"{P2025}evidenze/nuova/")
+    pagina.get_by_label("Comunicato stampa").check(force=True)
+    pagina.get_by_role("button", name="Continua").click()
+    pagina.get_by_label("Data", exact=True).fill("2025-03-10")
+    pagina.get_by_label("Titolo", exact=True).fill("Comunicato")
+    pagina.get_by_role("checkbox", name="Comunicati stampa").check(force=True)
+    expect(pagina.get_by_role("row", name="obb.6")).to_contain_text("25,00%")
+    pagina.reload()
+    # What was typed was kept while the effect was computed.
+    expect(pagina.get_by_label("Titolo", exact=True)).to_have_value("Comunicato")
