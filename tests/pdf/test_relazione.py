@@ -157,7 +157,7 @@ def test_le_pagine_sono_numerate_con_il_riferimento() -> None:
     for numero, foglio in enumerate(fogli, start=1):
         assert f"Pag {numero} di {len(fogli)}" in foglio
         assert "RIFERIMENTO: 2026-I090-00001" in foglio
-    assert "DETERMINAZIONE DEL DIRIGENTE N. 12 DI DATA 20 gennaio 2026" in fogli[0]
+    assert "DETERMINAZIONE DEL DIRIGENTE N. 12 DI DATA 20 GENNAIO 2026" in fogli[0]
 
 
 def test_la_dimostrazione_si_dice_su_ogni_pagina_e_solo_allora() -> None:

@@ -7,6 +7,8 @@ where it is 1, so that it is printed only where it changes something.
 from dataclasses import dataclass
 
 NON_VALUTATA = "non valutata"
+LUNGA = 1500
+"""Characters that take about half a page in the column of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,12 @@ class RigaRelazione:
     valori: Valori
     conteggiate: tuple[EvidenzaContata, ...]
     escluse: tuple[EvidenzaEsclusa, ...]
+
+    @property
+    def lunga(self) -> bool:
+        """Too long to be kept whole on one page."""
+        testi = (self.testo, self.parole, self.evidenze_richieste, self.regola, self.calcolo, self.manca)
+        return sum(map(len, testi)) > LUNGA
 
     @property
     def con_quote(self) -> bool:
