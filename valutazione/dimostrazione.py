@@ -5,10 +5,9 @@ account with another password, a role that was ended, a draft that went on: all 
 """
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -149,22 +148,20 @@ def _firma(evidenze: Evidenze) -> None:
 
 def _carica_distretto_inventato(caricata: Caricata) -> None:
     """The invented districts with their programmes, unless they are there already, changed or not."""
-    documenti: list[tuple[str, dict[str, Any]]] = []
     for file in sorted((fixtures() / "dimostrazione").glob("distretto-*.json")):
         scheda = leggi_testo(file.read_bytes())
         codice, anno = scheda["distretto"]["codice"], int(scheda["dal"][:4])
         if not Programma.objects.filter(distretto__codice=codice, anno=anno).exists():
-            documenti.append((file.name, scheda))
-    _importa(caricata, documenti)
-
-
-def _importa(caricata: Caricata, documenti: Sequence[tuple[str, dict[str, Any]]]) -> None:
-    if documenti:
-        caricata.programmi += [importato.riferimento for importato in importa_documenti(documenti)]
+            importati = importa_documenti([(file.name, scheda)])
+            caricata.programmi += [importato.riferimento for importato in importati]
 
 
 def _carica_bozza(caricata: Caricata) -> None:
-    """A draft of the following year, to be written, transmitted and approved."""
-    if not Programma.objects.filter(distretto__codice=DISTRETTO, anno=ANNO_BOZZA).exists():
-        bozza = crea_bozza(distretto=Distretto.objects.get(codice=DISTRETTO), anno=ANNO_BOZZA)
-        caricata.programmi.append(bozza.riferimento)
+    """A draft of the following year, whole enough to be transmitted and approved."""
+    if Programma.objects.filter(distretto__codice=DISTRETTO, anno=ANNO_BOZZA).exists():
+        return
+    bozza = crea_bozza(distretto=Distretto.objects.get(codice=DISTRETTO), anno=ANNO_BOZZA)
+    nome = f"progettualita-{DISTRETTO}-{ANNO_BOZZA}.json"
+    inventate = leggi_testo((fixtures() / "dimostrazione" / nome).read_bytes())["progettualita"]
+    importa_documenti([(nome, documento_di(bozza) | {"progettualita": inventate})], sostituisci=True)
+    caricata.programmi.append(bozza.riferimento)

@@ -8,16 +8,9 @@ from distretti.basi.lettore import Errore
 from distretti.models import Atto
 from distretti.trascrizione import controlla_campi
 from programmi.models import AzionePassaggio, Passaggio, Programma, StatoProgramma
+from programmi.procedura import TRANSIZIONI
 
-_AMMESSI: Mapping[AzionePassaggio, tuple[tuple[StatoProgramma, ...], StatoProgramma]] = {
-    AzionePassaggio.TRASMISSIONE: (
-        (StatoProgramma.BOZZA, StatoProgramma.INTEGRAZIONI_RICHIESTE),
-        StatoProgramma.TRASMESSO,
-    ),
-    AzionePassaggio.RINVIO: ((StatoProgramma.TRASMESSO,), StatoProgramma.INTEGRAZIONI_RICHIESTE),
-    AzionePassaggio.APPROVAZIONE: ((StatoProgramma.TRASMESSO,), StatoProgramma.APPROVATO),
-}
-"""For each step, the states it starts from and the one it leads to."""
+_TRANSIZIONI = {transizione.azione: transizione for transizione in TRANSIZIONI}
 
 
 def trascrivi_passaggi(
@@ -32,9 +25,9 @@ def trascrivi_passaggi(
     passaggi: list[Passaggio] = []
     for indice, dati in enumerate(elenco):
         azione = AzionePassaggio(dati["azione"])
-        partenze, arrivo = _AMMESSI[azione]
+        transizione = _TRANSIZIONI[azione]
         stato = StatoProgramma(programma.stato)
-        if stato not in partenze:
+        if not transizione.ammessa_da(programma):
             messaggio = f"«{azione}» non può seguire: a questo punto il programma è {stato.label}"
             errori.append(Errore(f"$.passaggi[{indice}].azione", messaggio))
         il = date.fromisoformat(dati["il"])
@@ -43,7 +36,7 @@ def trascrivi_passaggi(
             ordine=indice + 1,
             azione=azione,
             da_stato=stato,
-            a_stato=arrivo,
+            a_stato=transizione.a,
             il=il,
             atto=atti.get(dati.get("atto") or ""),
             protocollo_mittente=dati.get("protocollo_mittente", ""),
@@ -52,7 +45,7 @@ def trascrivi_passaggi(
         )
         controlla_campi(passaggio, f"$.passaggi[{indice}]", errori)
         passaggi.append(passaggio)
-        _avanza(programma, azione, arrivo, il)
+        _avanza(programma, azione, transizione.a, il)
     return passaggi
 
 

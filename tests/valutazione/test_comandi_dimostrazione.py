@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from distretti.models import Incarico, Installazione, Ruolo, Utente
+from programmi.completezza import completezza
 from programmi.models import Programma, StatoProgramma
 from tests.scheda.ingressi import contenuto
 from valutazione.models import Evidenza, Imputazione, StatoEvidenza, StatoImputazione
@@ -45,6 +46,7 @@ def test_su_un_installazione_vuota_carica_tutto_e_la_segna() -> None:
     assert Programma.objects.filter(distretto__codice="distretto-dimostrativo", anno=2025).exists()
     bozza = Programma.objects.get(distretto__codice="dfa-alta-valsugana", anno=2026)
     assert bozza.stato == StatoProgramma.BOZZA
+    assert completezza(bozza).mancanze == ()
 
 
 def test_gli_account_hanno_un_ufficio_per_nome_e_un_incarico() -> None:
