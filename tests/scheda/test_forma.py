@@ -111,7 +111,6 @@ def test_i_valori_predefiniti_scritti_o_taciuti_sono_lo_stesso() -> None:
         ("$.obbligatorie[3].regola.lettura", "soglia"),
         (f"{E1}.pianificata", False),
         (f"{E1}.luogo", ""),
-        (f"{E1}.data_fine", None),
         (f"{E1}.imputazioni[0].misura", None),
         (f"{E1}.imputazioni[0].misura_riconosciuta", None),
         ("$.evidenze[4].imputazioni[0].misura.ore", "6.00"),

@@ -56,7 +56,7 @@ def _leggi_evidenza(voce: Lettore, righe: RigheNote, codici: frozenset[str] | No
     pubblica = righe.pubblica
     voce.chiavi(_CHIAVI, _FACOLTATIVE if pubblica else _FACOLTATIVE | {"progetto"})
     tipo = voce.scelta("tipo", TipoEvidenza, TipoEvidenza.ALTRO)
-    giorno, fine = voce.data("data"), voce.data("data_fine", nulla=True)
+    giorno, fine = voce.data("data"), voce.data("data_fine")
     if giorno is not None and fine is not None and fine < giorno:
         voce.errore("data_fine", "viene prima della data dell'evidenza")
     organizzazioni = _leggi_organizzazioni(voce, codici)
@@ -129,7 +129,7 @@ def _leggi_allegati(voce: Lettore) -> tuple[Allegato, ...]:
 
 
 def _leggi_progetto(voce: Lettore, tipo: TipoEvidenza) -> ProgettoFuoriProgramma | None:
-    if voce.dato("progetto") is None:
+    if not voce.ha("progetto"):
         return None
     if tipo is not TipoEvidenza.PROGETTO_FUORI_PROGRAMMA:
         voce.errore("progetto", "è ammesso solo per un'evidenza di tipo progetto_fuori_programma")
