@@ -90,8 +90,3 @@ class Porta:
         call_command("esporta", programma, stdout=uscita, **opzioni)
         documento: Documento = json.loads(uscita.getvalue())
         return documento
-
-
-@pytest.fixture
-def porta(db: None, tmp_path: Path) -> Porta:
-    return Porta(tmp_path)

@@ -11,12 +11,10 @@ from django.core.management import CommandError, call_command
 from distretti.models import Adesione, Certificazione, Distretto, Marchio, Organizzazione
 from programmi.models import Programma
 from programmi.services import crea_bozza
-from tests.scheda.ingressi import Documento, Porta, con, dimostrativa, esempio, porta, reale, senza_programmi
+from tests.scheda.ingressi import Documento, Porta, con, dimostrativa, esempio, reale, senza_programmi
 from valutazione.kernel.scrittura import valuta_documento
 from valutazione.models import Evidenza
 from valutazione.scheda.pubblica import forma_pubblica
-
-__all__ = ["porta"]
 
 REALE = "dfa-alta-valsugana/2025"
 

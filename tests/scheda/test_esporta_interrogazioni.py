@@ -9,10 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from distretti.models import Distretto
 from programmi.models import Programma
 from programmi.services import crea_bozza
-from tests.scheda.ingressi import Documento, Porta, esempio, porta
+from tests.scheda.ingressi import Documento, Porta, esempio
 from valutazione.scheda.da_database import documenti_di, documento_di
-
-__all__ = ["porta"]
 
 
 def con_evidenze(quante: int) -> Documento:

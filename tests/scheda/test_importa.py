@@ -5,10 +5,8 @@ import pytest
 from distretti.models import Adesione, Distretto, Incarico, Installazione, Organizzazione, Ruolo, Utente
 from programmi.models import Programma, StatoProgramma
 from programmi.services import crea_bozza
-from tests.scheda.ingressi import Porta, con, contenuto, dimostrativa, esempio, porta, reale, senza_programmi
+from tests.scheda.ingressi import Porta, con, contenuto, dimostrativa, esempio, reale, senza_programmi
 from valutazione.models import Evidenza, Imputazione
-
-__all__ = ["porta"]
 
 
 def test_una_scheda_nuova_crea_distretto_e_organizzazioni_e_lo_dice(porta: Porta) -> None:

@@ -7,10 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from distretti.models import Atto, Distretto
-from tests.scheda.ingressi import Documento, Porta, con, esempio, porta, reale, senza_programmi
+from tests.scheda.ingressi import Documento, Porta, con, esempio, reale, senza_programmi
 from valutazione.scheda.pubblica import forma_pubblica
-
-__all__ = ["porta"]
 
 LUNGO = "x" * 400
 
