@@ -34,18 +34,16 @@ def in_conflitto(form: ParteForm, errore: ModificatoNelFrattempo) -> list[tuple[
     return [
         (etichetta, testo)
         for etichetta, testo in errore.attuale.items()
-        if _righe(scritti.get(etichetta)) != _righe(testo)
+        if scritti.get(etichetta, "").split() != testo.split()
     ]
-
-
-def _righe(testo: str | None) -> list[str] | None:
-    return None if testo is None else testo.split()
 
 
 def _in_parole(form: forms.Form, campo: str) -> str:
     """What was typed, in the words of ``programmi.versioni``."""
     valore = form.cleaned_data.get(campo)
     scelte = getattr(form.fields[campo], "choices", None)
+    if isinstance(valore, list):
+        return " ".join(map(str, valore))
     if scelte is not None:
         return str(dict(scelte).get(valore, ""))
     if isinstance(valore, bool):

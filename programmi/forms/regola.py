@@ -96,14 +96,14 @@ class RegolaForm(ParteForm):
 
     def clean(self) -> None:
         """Read what was typed as the exchange format reads it."""
-        if self.errors:
-            return
         self.posti: dict[str, list[int]] = {}
         self.json = self._in_json()
         errori: list[Errore] = []
         self.regola = leggi_regola(self.json, "$", errori, dal=self.programma.dal, al=self.programma.al)
         for errore in errori:
-            self.add_error(self._campo_di(errore.percorso), _frase(errore.messaggio))
+            campo = self._campo_di(errore.percorso)
+            if campo is None or campo not in self.errors:
+                self.add_error(campo, _frase(errore.messaggio))
 
     def _in_json(self) -> dict[str, Any]:
         dati = self.cleaned_data
@@ -121,11 +121,11 @@ class RegolaForm(ParteForm):
         if dati.get("entro"):
             dato["entro"] = dati["entro"].isoformat()
         if self.tipo is TipoRegola.QUOTA_ORE:
-            dato["ore_previste"] = _numero(dati["ore_previste"]) if dati["ore_previste"] else None
+            dato["ore_previste"] = _numero(dati["ore_previste"]) if dati.get("ore_previste") else None
         if self.tipo is TipoRegola.FASCE:
             dato["fasce"] = self._righe("fasce", "da")
         if self.tipo is TipoRegola.COMPOSTA:
-            dato |= {"parti": self._righe("parti", "nome"), "tutte": dati["tutte"]}
+            dato |= {"parti": self._righe("parti", "nome"), "tutte": dati.get("tutte", True)}
         return dato
 
     def _righe(self, chiave: str, prima: str) -> list[dict[str, Any]]:

@@ -39,10 +39,12 @@ def test_senza_un_programma_precedente_la_bozza_ha_il_suo_titolo(altra_bozza: Pr
 
 def test_l_ultimo_giorno_di_una_regola_si_sposta_nell_anno_della_bozza(db: None) -> None:
     riga = RigaModello.objects.get(modello__anno=2025, ordine=1)
-    riga.regola = {**riga.regola, "entro": "2025-11-30"}
+    riga.regola = (riga.regola or {}) | {"entro": "2025-11-30"}
     riga.save()
     bozza = crea_bozza(distretto=Distretto.objects.get(codice=CODICE), anno=2028)
-    assert bozza.indicatori.get(ordine=1).regola["entro"] == "2028-11-30"
+    regola = bozza.indicatori.get(ordine=1).regola_json
+    assert regola is not None
+    assert regola["entro"] == "2028-11-30"
 
 
 @pytest.mark.parametrize("anno", [1999, 2010, 2101])
