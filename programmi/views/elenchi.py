@@ -10,7 +10,7 @@ from distretti.filtri import filtrate
 from distretti.forms import AllaDataForm
 from distretti.letture import aderenti_alla_data
 from distretti.models import Distretto
-from distretti.permissions import puo_tenere_registro
+from distretti.permissions import puo_tenere_registro, ruoli_su
 from distretti.views.risposte import NON_VALIDO, pagina_di
 from programmi.filtri import ProgrammaFilter
 from programmi.models import Programma
@@ -44,6 +44,7 @@ def distretto_detail(request: HttpRequest, codice: str) -> HttpResponse:
         "adesioni": aderenti_alla_data(distretto, giorno),
         "dati": distretto.dati_dichiarati.all(),
         "programmi": Programma.objects.visibili_a(request.user).filter(distretto=distretto).per_elenco(),
+        "segue": bool(ruoli_su(request.user, distretto)),
         "puo_creare": puo_creare_programma(request.user, distretto),
         "puo_tenere_registro": puo_tenere_registro(request.user, distretto),
     }

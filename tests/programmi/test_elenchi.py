@@ -152,3 +152,12 @@ def test_la_pagina_di_un_distretto_che_non_esiste_e_404(db: None, client: Client
 @pytest.mark.parametrize("pagina", [PROGRAMMI, PAGINA])
 def test_si_leggono_soltanto(db: None, client: Client, pagina: str) -> None:
     assert client.post(pagina).status_code == 405
+
+
+def test_le_note_del_registro_le_legge_solo_chi_segue(
+    persone: Persone, accedi: Callable[..., Client], client: Client
+) -> None:
+    Distretto.objects.filter(codice=CODICE).update(note="Nota di lavoro")
+    assert "Nota di lavoro" not in corpo_di(client, PAGINA)
+    assert "Nota di lavoro" not in corpo_di(accedi(persone.manager_altro), PAGINA)
+    assert "Nota di lavoro" in corpo_di(accedi(persone.auditor), PAGINA)
