@@ -83,7 +83,7 @@ class AttoreForm(forms.Form):
     qualifica = forms.CharField(
         label="Qualifica", widget=forms.Textarea(attrs={"rows": 2}), max_length=1000, required=False
     )
-    mail = forms.EmailField(label="Posta elettronica", required=False)
+    mail = forms.CharField(label="Posta elettronica", max_length=254, required=False)
     telefono = forms.CharField(
         label="Telefono",
         max_length=40,

@@ -152,7 +152,7 @@ class Attore(models.Model):
     ruolo = models.CharField("ruolo", max_length=40, choices=RuoloAttore.choices)
     nome = models.CharField("nome", max_length=200, blank=True)
     qualifica = models.TextField("qualifica", blank=True)
-    mail = models.EmailField("posta elettronica", blank=True)
+    mail = models.CharField("posta elettronica", max_length=254, blank=True)  # an act may print "TBD"
     telefono = models.CharField("telefono", max_length=40, blank=True)
 
     class Meta:
