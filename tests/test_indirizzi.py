@@ -1,5 +1,6 @@
 """Every address of the urlconf: closed to strangers unless it is listed here as public."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,9 +9,12 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from distretti.models import Utente
-from programmi.models import Programma
+from programmi.models import Indicatore, Programma
+from programmi.regola import TipoEvidenza
 from tests.conftest import Persone
+from tests.valutazione.test_allegati import png
 from valutazione.models import Evidenza
+from valutazione.services import aggiungi_allegato, crea_evidenza, registra_evidenza
 
 pytestmark = pytest.mark.django_db
 
@@ -41,11 +45,6 @@ TUTTI = list(percorsi())
 @pytest.fixture
 def argomenti(programma: Programma, persone: Persone) -> dict[str, Any]:
     """One object of each kind, to fill the parameters of the addresses."""
-    from programmi.models import Indicatore
-    from tests.valutazione.test_allegati import png
-    from valutazione.services import aggiungi_allegato, crea_evidenza, registra_evidenza
-    from programmi.regola import TipoEvidenza
-
     evidenza = crea_evidenza(programma=programma, tipo=TipoEvidenza.MAIL, utente=persone.manager)
     voce = {
         "codice": evidenza.codice,
@@ -70,8 +69,6 @@ def argomenti(programma: Programma, persone: Persone) -> dict[str, Any]:
 
 
 def indirizzo(modello: str, nome: str, argomenti: dict[str, Any]) -> str:
-    import re
-
     valori = dict(argomenti)
     if "/modifica/progettualita/" in modello:
         valori["pk"] = argomenti["progettualita"]
@@ -122,4 +119,4 @@ def test_chi_non_c_entra_non_passa_da_nessuna_porta(
 
 
 def test_ogni_pubblico_esiste() -> None:
-    assert PUBBLICI | API_RISERVATI <= {nome for nome, _, _ in TUTTI}
+    assert {nome for nome, _, _ in TUTTI} >= PUBBLICI | API_RISERVATI

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Sito
+from tests.browser.conftest import Sito, spunta
 
 pytestmark = pytest.mark.browser
 
@@ -90,7 +90,7 @@ def test_pagine_dell_agenzia(sito: Sito, dimostrazione: dict[str, int]) -> None:
 def test_un_errore_prende_il_fuoco_e_porta_al_campo(sito: Sito) -> None:
     pagina = sito.accedi("manager")
     pagina.goto(f"{P}evidenze/nuova/")
-    pagina.get_by_label("Incontro", exact=True).check(force=True)
+    spunta(pagina.get_by_label("Incontro", exact=True))
     pagina.get_by_role("button", name="Continua").click()
     pagina.get_by_role("button", name="Registra l'evidenza").click()
     riepilogo = pagina.locator(".riepilogo-errori")

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from programmi.models import Programma
-from tests.browser.conftest import Sito
+from tests.browser.conftest import Sito, spunta
 
 pytestmark = pytest.mark.browser
 
@@ -31,16 +31,14 @@ def pdf(tmp_path: Path) -> Path:
 
 def registra_un_incontro(pagina: Page, allegato: Path) -> None:
     pagina.get_by_role("link", name="Registra un'evidenza").first.click()
-    pagina.get_by_label("Incontro", exact=True).check(force=True)
+    spunta(pagina.get_by_label("Incontro", exact=True))
     pagina.get_by_role("button", name="Continua").click()
     pagina.get_by_label("Data", exact=True).fill("2025-03-10")
     pagina.get_by_label("Titolo", exact=True).fill("Incontro di avvio")
     pagina.get_by_label("Argomento trattato").fill("Programma dell'anno")
     pagina.get_by_label("Persone coinvolte").fill("Coordinatrice istituzionale")
-    pagina.get_by_label("Manager territoriale", exact=True).check(force=True)
-    pagina.get_by_label("Numero di incontri formali con la presenza del Manager territoriali").check(
-        force=True
-    )
+    spunta(pagina.get_by_label("Manager territoriale", exact=True))
+    spunta(pagina.get_by_label("Numero di incontri formali con la presenza del Manager territoriali"))
     pagina.get_by_label("Scegli uno o più file").set_input_files(allegato)
     pagina.get_by_role("button", name="Carica i file").click()
     expect(pagina.get_by_text("1 file caricato")).to_be_visible()
@@ -66,23 +64,23 @@ def scrive_una_bozza(pagina: Page) -> None:
     pagina.get_by_role("link", name="Aggiungi un indicatore").click()
     pagina.get_by_label("Indicatore").fill("Realizzazione di due post")
     pagina.get_by_role("button", name="Salva e scegli la regola").click()
-    pagina.get_by_label("Percentuale per ogni unità").check(force=True)
+    spunta(pagina.get_by_label("Percentuale per ogni unità"))
     pagina.get_by_role("button", name="Continua").click()
-    pagina.get_by_label("Percentuale", exact=True).fill("150")
-    pagina.get_by_label("Post", exact=True).check(force=True)
+    pagina.get_by_role("textbox", name="Percentuale per ogni unità").fill("150")
+    spunta(pagina.get_by_label("Post", exact=True))
     pagina.get_by_role("button", name="Salva la regola").click()
     expect(pagina.get_by_role("heading", name="Controlla i dati inseriti")).to_be_visible()
-    pagina.get_by_label("Percentuale", exact=True).fill("50")
+    pagina.get_by_role("textbox", name="Percentuale per ogni unità").fill("50")
     pagina.get_by_role("button", name="Salva la regola").click()
     expect(pagina.get_by_text("50% per ogni post").first).to_be_visible()
 
 
-def trasmette(pagina: Page, volta: str) -> None:
+def trasmette(pagina: Page, volta: str, il: str) -> None:
     pagina.goto(f"{P2026}trasmetti/")
     pagina.get_by_label("Ente che ha deliberato").fill("Comune di Pergine Valsugana")
     pagina.get_by_label("Numero della delibera").fill(f"99/{volta}")
     pagina.get_by_label("Data della delibera").fill("2026-04-22")
-    pagina.get_by_label("Data di trasmissione").fill("2026-04-23")
+    pagina.get_by_label("Data di trasmissione").fill(il)
     pagina.get_by_label("Protocollo del mittente").fill(f"100{volta}")
     pagina.get_by_label("Protocollo dell'Agenzia").fill(f"32497{volta}")
     pagina.get_by_role("main").get_by_role("button", name="Trasmetti").click()
@@ -131,25 +129,25 @@ def test_dal_programma_alla_relazione(sito: Sito, pdf: Path, javascript: bool) -
     agenzia = entra("agenzia")
     agenzia.goto(f"{P2025}verifica/")
     agenzia.get_by_role("link", name="Incontro di avvio").click()
-    agenzia.get_by_label("Accolgo", exact=True).check(force=True)
+    spunta(agenzia.get_by_label("Accolgo", exact=True))
     agenzia.get_by_role("button", name="Conferma la decisione").click()
     expect(agenzia.get_by_text("Niente da verificare")).to_be_visible()
 
     scrive_una_bozza(manager)
     referente = entra("referente")
-    trasmette(referente, "1")
+    trasmette(referente, "1", il="2026-04-23")
     assert stato_2026() == "trasmesso"
     chiede_integrazioni(agenzia)
     assert stato_2026() == "integrazioni_richieste"
     manager.goto(f"{P2026}modifica/")
     expect(manager.get_by_text("Manca l'organizzazione referente")).to_be_visible()
-    trasmette(referente, "2")
+    trasmette(referente, "2", il="2026-05-11")
     pubblico.goto(P2026)
     expect(pubblico.get_by_text("Guida ai servizi")).to_have_count(0)
     approva(entra("dirigente"), pdf)
     assert stato_2026() == "approvato"
     pubblico.goto(P2026)
-    expect(pubblico.get_by_text("Guida ai servizi")).to_be_visible()
+    expect(pubblico.get_by_role("link", name="Guida ai servizi")).to_be_visible()
 
     relazione = manager.context.request.get(f"{P2025}relazione.pdf")
     assert relazione.ok
@@ -162,11 +160,11 @@ def test_dal_programma_alla_relazione(sito: Sito, pdf: Path, javascript: bool) -
 def test_con_gli_script_l_effetto_si_vede_mentre_si_scrive(sito: Sito) -> None:
     pagina = sito.accedi("manager")
     pagina.goto(f"{P2025}evidenze/nuova/")
-    pagina.get_by_label("Comunicato stampa").check(force=True)
+    spunta(pagina.get_by_label("Comunicato stampa"))
     pagina.get_by_role("button", name="Continua").click()
     pagina.get_by_label("Data", exact=True).fill("2025-03-10")
     pagina.get_by_label("Titolo", exact=True).fill("Comunicato")
-    pagina.get_by_role("checkbox", name="Comunicati stampa").check(force=True)
+    spunta(pagina.get_by_role("checkbox", name="Comunicati stampa"))
     expect(pagina.get_by_role("row", name="obb.6")).to_contain_text("25,00%")
     pagina.reload()
     # What was typed was kept while the effect was computed.

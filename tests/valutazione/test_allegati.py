@@ -42,7 +42,7 @@ def carica(client: Client, evidenza: Evidenza, *file: SimpleUploadedFile, **dati
 
 def scarica(client: Client, allegato: Allegato) -> Any:
     evidenza = allegato.evidenza
-    risposta = client.get(indirizzo("allegato", evidenza.programma, evidenza.pk, allegato.pk))
+    risposta: Any = client.get(indirizzo("allegato", evidenza.programma, evidenza.pk, allegato.pk))
     if risposta.streaming:
         risposta.content_letto = b"".join(risposta)
         risposta.close()

@@ -1,5 +1,6 @@
 """The percentages shown before saving are those that hold after saving: twenty cases."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -107,7 +108,9 @@ def test_cambiare_una_registrata_mostra_l_effetto_giusto(manager: Client, regist
     dati = BASE | {"riga-obb-6": "on", "misura-obb-6": "1"}
     effetto, esito = prova(manager, evidenza, dati)
     assert percentuali(effetto.esito) == percentuali(esito)
-    assert [(v.prima, v.dopo) for v in effetto.voci if v.nome.startswith("obb.6")] == [(75, 25)]
+    assert [(v.prima, v.dopo) for v in effetto.voci if v.nome.startswith("obb.6")] == [
+        (Fraction(75), Fraction(25))
+    ]
 
 
 def test_con_htmx_arriva_solo_il_riquadro(manager: Client, programma: Programma, persone: Persone) -> None:

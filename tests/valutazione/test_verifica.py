@@ -1,6 +1,7 @@
 """The decision of the Agenzia: works; refuses strangers, the unentitled, the wrong state; queue constant."""
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -51,7 +52,7 @@ def test_accolta_in_parte(agenzia: Client, registra: Registra) -> None:
     risposta = decidi(agenzia, evidenza, decisione="in_parte", misura="2", motivazione="Uno è doppio")
     assert risposta.status_code == 302
     valori = valutazione_di(evidenza.programma).esito.righe["obb.6"].valori
-    assert (valori.dichiarato, valori.riconosciuto) == (75, 50)
+    assert [valori.dichiarato, valori.riconosciuto] == [Fraction(75), Fraction(50)]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,6 @@ def test_una_decisione_sbagliata_non_scrive_niente(
 
 
 def test_parti_riconosciute(agenzia: Client, registra: Registra) -> None:
-    misura = {"parti": ["piano editoriale digitale", "calendario editoriale"]}
     parti = valutazione_di(registra().programma).scheda.righe["obb.7"].regola.parti  # type: ignore[union-attr]
     misura = {"parti": [parte.nome for parte in parti]}
     evidenza = registra("piano_editoriale", ["obb.7"], misure={"obb.7": misura})
@@ -85,7 +85,7 @@ def test_parti_riconosciute(agenzia: Client, registra: Registra) -> None:
     )
     assert risposta.status_code == 302
     valori = valutazione_di(evidenza.programma).esito.righe["obb.7"].valori
-    assert (valori.dichiarato, valori.riconosciuto) == (100, 0)
+    assert [valori.dichiarato, valori.riconosciuto] == [Fraction(100), Fraction(0)]
 
 
 @pytest.mark.parametrize(
