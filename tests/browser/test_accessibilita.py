@@ -18,8 +18,8 @@ PUBBLICHE = [
 DEL_MANAGER = [
     "/scrivania/", P, f"{P}perche/", f"{P}progettualita/5/", f"{P}evidenze/", f"{P}evidenze/nuova/",
     f"{P}evidenze/EVIDENZA/", f"{P}evidenze/EVIDENZA/modifica/", f"{B}modifica/", f"{B}modifica/dati/",
-    f"{B}modifica/premessa/", f"{B}modifica/attori/", f"{B}modifica/canali/", f"{B}modifica/progettualita/nuova/",
-    f"{B}trasmetti/",
+    f"{B}modifica/premessa/", f"{B}modifica/attori/", f"{B}modifica/canali/", f"{B}trasmetti/",
+    f"{B}modifica/progettualita/nuova/",
 ]  # fmt: skip
 DELL_AGENZIA = ["/scrivania/", f"{P}verifica/", f"{P}evidenze/EVIDENZA/verifica/IMPUTAZIONE/",
                 "/distretti/dfa-alta-valsugana/adesioni/nuova/"]  # fmt: skip
