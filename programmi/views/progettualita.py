@@ -48,7 +48,9 @@ def progettualita_create(request: HttpRequest, programma: Programma) -> HttpResp
 @scrive
 def progettualita_update(request: HttpRequest, programma: Programma, pk: int) -> HttpResponse:
     """The fields of a progettualità; below them, its lines."""
-    scelta = get_object_or_404(programma.progettualita, pk=pk)
+    scelta = programma.progettualita.filter(pk=pk).first()
+    if scelta is None:
+        return _eliminata(request, programma, pk)
     versione = versione_di(istantanea_progettualita(scelta))
     modulo = ModuloProgettualita(programma, scelta, versione, inviati(request))
     contesto: dict[str, Any] = {
@@ -74,6 +76,15 @@ def progettualita_update(request: HttpRequest, programma: Programma, pk: int) ->
                 messages.success(request, f"La progettualità {scelta.numero} è salvata.")
                 return al_modulo(programma, "progettualita")
     return render(request, "programmi/progettualita.html", contesto, status=stato)
+
+
+def _eliminata(request: HttpRequest, programma: Programma, pk: int) -> HttpResponse:
+    """What was typed on a progettualità that someone deleted meanwhile becomes a new one, if wanted."""
+    if request.method != "POST" or Progettualita.objects.filter(pk=pk).exists():
+        raise Http404
+    modulo = ModuloProgettualita(programma, None, "", request.POST)
+    contesto = {"programma": programma, "modulo": modulo, "form": modulo.form, "eliminata": True}
+    return render(request, "programmi/progettualita.html", contesto, status=CONFLITTO)
 
 
 @require_POST
