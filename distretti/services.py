@@ -62,7 +62,11 @@ def _messaggio_sovrapposta(altra: Adesione) -> str:
 
 @dataclass(frozen=True, slots=True)
 class DatiAtto:
-    """An act as a form describes it; its number and date come from the register of ``ente``."""
+    """An act as a form describes it; its number and date come from the register of ``ente``.
+
+    ``ambito`` is the code of the district or authority it concerns: with kind, number and year it makes
+    a code that no other act has, here or where the programme is exported to.
+    """
 
     tipo: TipoAtto
     ente: str
@@ -70,6 +74,7 @@ class DatiAtto:
     data: date
     oggetto: str = ""
     riferimento: str = ""
+    ambito: str = ""
     file: "UploadedFile[bytes] | None" = None
 
 
@@ -83,7 +88,7 @@ def registra_atto(dati: DatiAtto) -> Atto:
     if dati.data > timezone.localdate():
         raise DatiNonValidi({"data": "La data dell'atto non può essere nel futuro."})
     atto = Atto(
-        codice=_codice_libero(f"{dati.tipo}-{dati.ente}-{dati.numero}-{dati.data.year}"),
+        codice=_codice_libero(dati),
         tipo=dati.tipo,
         ente=dati.ente,
         numero=dati.numero.strip(),
@@ -114,8 +119,9 @@ def _deposita(atto: Atto, file: "UploadedFile[bytes]") -> None:
     atto.file.save(f"{esito.sha256}.{estensione}", file, save=False)
 
 
-def _codice_libero(testo: str) -> str:
-    base = slugify(testo)[:110].strip("-") or "atto"
+def _codice_libero(dati: DatiAtto) -> str:
+    parti = [dati.tipo.replace("_", "-"), dati.numero, str(dati.data.year), dati.ambito]
+    base = slugify(" ".join(parti))[:110].strip("-") or "atto"
     codice, numero = base, 2
     while Atto.objects.filter(codice=codice).exists():
         codice, numero = f"{base}-{numero}", numero + 1

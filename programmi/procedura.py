@@ -104,7 +104,7 @@ def trasmetti(
     mancanze = completezza(attuale).mancanze
     if mancanze:
         raise ProgrammaIncompleto(mancanze)
-    atto = _registra(delibera, "delibera_")
+    atto = _registra(replace(delibera, ambito=attuale.distretto.codice), "delibera_")
     attuale.trasmesso_il = il
     nuovo = Passaggio(
         il=il,
@@ -165,6 +165,7 @@ def approva(
         data=data,
         oggetto=oggetto.strip() or f"Approvazione del Programma di lavoro per l'anno {attuale.anno}.",
         riferimento=riferimento.strip(),
+        ambito=autorita.codice,
         file=file,
     )
     attuale.approvato_il = data

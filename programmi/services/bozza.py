@@ -10,7 +10,7 @@ from django.db import transaction
 from distretti.controlli import controlla
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.models import Distretto, StatoDistretto, Utente
-from programmi.models import Attore, Canale, Indicatore, ModelloAnnuale, Programma, RigaModello
+from programmi.models import AttoCitato, Attore, Canale, Indicatore, ModelloAnnuale, Programma, RigaModello
 
 PRIMO_ANNO, ULTIMO_ANNO = 2011, 2100
 """The years a programme may be of: the provincial law on districts is of 2011."""
@@ -23,9 +23,9 @@ _TESTI_RIPRESI = ("premessa", "anno_nascita", "approvazione_distretto", "sottosc
 def crea_bozza(*, distretto: Distretto, anno: int, utente: Utente | None = None) -> Programma:
     """Begin the programme of ``anno`` from the authority's template in force for that year.
 
-    The compulsory lines come with their rules; title, premessa, data, actors and channels come from the
-    latest earlier programme of the district, if any, to be brought up to date. ``utente`` is who asks;
-    whether they may is the caller's to check (``puo_creare_programma``).
+    The compulsory lines come with their rules; title, premessa, data, actors, channels and
+    cited acts come from the latest earlier programme of the district, if any, to be brought up to date.
+    ``utente`` is who asks; whether they may is the caller's to check (``puo_creare_programma``).
 
     Raises ``DatiNonValidi`` (year, no template) or ``StatoNonAmmesso`` (the district no longer exists,
     or has a programme for the year: also when two ask together, as the district's row is locked).
@@ -50,6 +50,7 @@ def crea_bozza(*, distretto: Distretto, anno: int, utente: Utente | None = None)
     if precedente is not None:
         _copia(Attore, precedente.attori.all(), programma)
         _copia(Canale, precedente.canali.all(), programma)
+        _copia_atti(programma, precedente)
     return programma
 
 
@@ -100,6 +101,16 @@ def regola_dell_anno(riga: RigaModello, anni: int) -> dict[str, Any] | None:
     anno = entro.year + anni
     ultimo = calendar.monthrange(anno, entro.month)[1]
     return regola | {"entro": entro.replace(year=anno, day=min(entro.day, ultimo)).isoformat()}
+
+
+def _copia_atti(programma: Programma, precedente: Programma) -> None:
+    """The laws, deliberations and agreement it cites; not the acts of last year's own procedure."""
+    dei_passaggi = precedente.passaggi.exclude(atto=None).values("atto")
+    citati = precedente.atti_citati.exclude(atto__in=dei_passaggi).order_by("ordine")
+    AttoCitato.objects.bulk_create(
+        AttoCitato(programma=programma, atto_id=citato.atto_id, ordine=ordine)
+        for ordine, citato in enumerate(citati)
+    )
 
 
 def _copia(

@@ -29,6 +29,9 @@ def test_la_bozza_ha_le_righe_del_modello_e_i_testi_dell_anno_prima(
     assert bozza.premessa == programma.premessa
     assert list(bozza.attori.values_list("nome")) == list(programma.attori.values_list("nome"))
     assert list(bozza.canali.values_list("valore")) == list(programma.canali.values_list("valore"))
+    citati = bozza.atti_citati.order_by("ordine").values_list("atto__codice", flat=True)
+    assert "lp-1-2011" in citati
+    assert "determinazione-6607-2025" not in citati
     assert not bozza.progettualita.exists()
 
 

@@ -165,7 +165,7 @@ def test_salva_gli_attori(bozza: Programma, manager: Client) -> None:
     [
         ({"nome": "Senza ruolo"}, "Scegli il ruolo"),
         ({"ruolo": "re", "nome": "x"}, "Scegli"),
-        ({"ruolo": "manager", "mail": "non una mail"}, "indirizzo email"),
+        ({"ruolo": "manager", "nome": "x" * 201}, "200"),
     ],
 )
 def test_un_attore_sbagliato_non_si_salva(

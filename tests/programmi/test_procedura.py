@@ -314,6 +314,7 @@ def test_approva(bozza: Programma, persone: Persone, accedi: Callable[..., Clien
     atto = bozza.passaggi.get(azione=AzionePassaggio.APPROVAZIONE).atto
     assert atto is not None
     assert (atto.numero, atto.riferimento, atto.tipo) == ("900", "2026-I090-00001", "determinazione")
+    assert atto.codice == "determinazione-900-2026-pat-acs"
     assert atto.ente.startswith("Provincia autonoma di Trento – Agenzia per la coesione sociale – UMSE")
     pubblico = client.get(reverse("atto-file", args=[atto.codice]))
     assert pubblico.status_code == 200
