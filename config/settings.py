@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "distretti.sessione.AccessoRichiestoMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "valutazione.middleware.SchedaNonValidaMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

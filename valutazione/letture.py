@@ -10,7 +10,9 @@ from typing import Any
 from distretti.models import Organizzazione
 from programmi.models import Programma
 from valutazione.kernel import Esito, valuta
+from valutazione.promessa import promessa_pubblica
 from valutazione.scheda.da_database import documenti_di, documento_di
+from valutazione.scheda.errori import SchedaNonValida
 from valutazione.scheda.lettura import leggi_scheda
 from valutazione.scheda.modello import Scheda
 
@@ -38,13 +40,24 @@ def valutazione_di(programma: Programma) -> Valutazione:
     return valuta_documento_di(programma, documento_di(programma))
 
 
-def valutazioni_di(programmi: Iterable[Programma]) -> list[Valutazione]:
-    """Those of many programmes, with the same number of queries as one."""
+def valutazioni_di(programmi: Iterable[Programma]) -> list[tuple[Programma, Valutazione | None]]:
+    """Those of many programmes, with the same number of queries as one.
+
+    None for a programme whose scheda does not hold yet (a draft half written): it has no percentages.
+    """
     elenco = list(programmi)
-    return [
-        valuta_documento_di(programma, documento)
-        for programma, documento in zip(elenco, documenti_di(elenco), strict=True)
-    ]
+    trovate: list[tuple[Programma, Valutazione | None]] = []
+    for programma, documento in zip(elenco, documenti_di(elenco), strict=True):
+        try:
+            trovate.append((programma, valuta_documento_di(programma, documento)))
+        except SchedaNonValida:
+            trovate.append((programma, None))
+    return trovate
+
+
+def promessa_di(programma: Programma) -> Scheda:
+    """What everyone may read of ``programma``."""
+    return leggi_scheda(promessa_pubblica(documento_di(programma, solo_promessa=True)))
 
 
 def con_evidenza(documento: Documento, voce: Documento) -> tuple[Documento, int]:

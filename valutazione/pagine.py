@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from distretti.basi.italiano import conta, elenco, numero, percento
-from programmi.models import Indicatore, Programma
-from programmi.regola import Errore, Regola, frase, leggi_regola, numero_da
+from programmi.models import Programma
+from programmi.regola import Errore, Regola, frase, leggi_regola
 from valutazione.kernel import Conteggiata, EsitoAzione, EsitoRiga, Scartata
 from valutazione.letture import Valutazione
 from valutazione.models import Evidenza, Imputazione
@@ -106,7 +106,7 @@ def _progettualita(p: modello.Progettualita, voci: "_Voci", esito: EsitoAzione) 
     return AzioneInPagina(
         codice=p.codice,
         titolo=p.titolo,
-        sezione=" - ".join(parte for parte in (p.tipo_azione, p.ambito) if parte),
+        sezione=_intestazione(p),
         numero=p.numero,
         peso=p.peso,
         righe=tuple(voci.riga(riga) for riga in p.indicatori),
@@ -114,40 +114,35 @@ def _progettualita(p: modello.Progettualita, voci: "_Voci", esito: EsitoAzione) 
     )
 
 
-def azioni_promesse(programma: Programma) -> tuple[list[AzioneInPagina], list[AzioneInPagina]]:
-    """The same actions as a stranger reads them: the promise, without any percentage reached."""
-    per_azione: dict[int | None, list[RigaInPagina]] = {}
-    for indicatore in programma.indicatori.in_ordine():
-        riga = _riga_promessa(indicatore)
-        per_azione.setdefault(indicatore.progettualita_id, []).append(RigaInPagina(riga, _frase(riga.regola)))
+def azioni_promesse(scheda: Scheda) -> tuple[list[AzioneInPagina], list[AzioneInPagina]]:
+    """The same actions as a stranger reads them: the promise, without any percentage reached.
+
+    ``scheda`` is the public promise (``valutazione.promessa``).
+    """
     obbligatorie = [
-        AzioneInPagina(r.riga.codice, r.riga.testo, r.riga.sezione, None, (r,), r.riga.peso)
-        for r in per_azione.pop(None, [])
+        AzioneInPagina(r.codice, r.testo, r.sezione, None, (_promessa(r),), r.peso)
+        for r in scheda.obbligatorie
     ]
     progettualita = [
         AzioneInPagina(
             codice=p.codice,
             titolo=p.titolo,
-            sezione=p.intestazione,
+            sezione=_intestazione(p),
             numero=p.numero,
-            righe=tuple(per_azione.get(p.pk, ())),
-            peso=numero_da(p.peso) or modello.UNO,
+            righe=tuple(_promessa(riga) for riga in p.indicatori),
+            peso=p.peso,
         )
-        for p in programma.progettualita.order_by("numero")
+        for p in scheda.progettualita
     ]
     return obbligatorie, progettualita
 
 
-def _riga_promessa(indicatore: Indicatore) -> Riga:
-    return Riga(
-        codice=indicatore.codice,
-        testo=indicatore.testo,
-        testo_regola=indicatore.testo_regola,
-        regola=regola_di(indicatore.regola_json),
-        sezione=indicatore.sezione,
-        testo_evidenze=indicatore.testo_evidenze,
-        peso=numero_da(indicatore.peso) or modello.UNO,
-    )
+def _promessa(riga: Riga) -> RigaInPagina:
+    return RigaInPagina(riga, _frase(riga.regola))
+
+
+def _intestazione(p: modello.Progettualita) -> str:
+    return " - ".join(parte for parte in (p.tipo_azione, p.ambito) if parte)
 
 
 def regola_di(dato: dict[str, Any] | None) -> Regola | None:

@@ -15,6 +15,19 @@ class AzionePassaggio(models.TextChoices):
     APPROVAZIONE = "approvazione", "approvazione"
 
 
+class PassaggioQuerySet(models.QuerySet["Passaggio"]):
+    def leggibili(self, *, tutti: bool) -> "PassaggioQuerySet":
+        """All of them for who follows the programme; for the others, those after the last rinvio."""
+        if tutti:
+            return self
+        rinvii = Passaggio.objects.filter(
+            programma=models.OuterRef("programma"),
+            azione=AzionePassaggio.RINVIO,
+            ordine__gte=models.OuterRef("ordine"),
+        )
+        return self.filter(~models.Exists(rinvii))
+
+
 class Passaggio(models.Model):
     """A step of a programme: who, in which role, when, from which state to which, by which act.
 
@@ -37,6 +50,8 @@ class Passaggio(models.Model):
     )
     ruolo = models.CharField("in qualità di", max_length=40, choices=Ruolo.choices, blank=True)
     registrato_alle = models.DateTimeField("registrato alle", auto_now_add=True)
+
+    objects = PassaggioQuerySet.as_manager()
 
     class Meta:
         verbose_name = "passaggio"

@@ -109,9 +109,9 @@ RIFIUTI: dict[str, tuple[Callable[[Documento], object], str]] = {
         _aggiorna("organizzazioni", 1, alias=[LUNGO]),
         "$.organizzazioni[1].alias[0]: Assicurati che questo valore non contenga più di 250 caratteri",
     ),
-    "posta elettronica che non lo è": (
-        _aggiorna(attori=[{"ruolo": "manager", "mail": "nessuna"}]),
-        "$.attori[0].mail: Inserisci un indirizzo email valido.",
+    "posta elettronica troppo lunga": (
+        _aggiorna(attori=[{"ruolo": "manager", "mail": LUNGO}]),
+        "$.attori[0].mail: Assicurati che questo valore non contenga più di 254 caratteri",
     ),
     "forma di regola sconosciuta": (
         _aggiorna("obbligatorie", 0, "regola", tipo="a_piacere"),

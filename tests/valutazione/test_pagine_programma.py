@@ -176,3 +176,57 @@ def test_la_scrivania_dell_agenzia_conta_cio_che_aspetta(agenzia: Client, regist
 
 def test_la_scrivania_di_chi_non_ha_incarichi(accedi: Callable[[Utente], Client], persone: Persone) -> None:
     assert "Nessun incarico" in accedi(persone.manager_scaduto).get("/scrivania/").content.decode()
+
+
+def test_chi_non_lo_segue_non_legge_i_rinvii_ne_le_note(
+    client: Client, accedi: Callable[[Utente], Client], persone: Persone, programma: Programma
+) -> None:
+    """The steps closed by a request for integrations, and every note, are of who follows the programme."""
+    from programmi.models import AzionePassaggio, Passaggio
+
+    Passaggio.objects.filter(programma=programma, azione=AzionePassaggio.APPROVAZIONE).update(ordine=9)
+    comuni = {"programma": programma, "da_stato": "trasmesso", "a_stato": "integrazioni_richieste"}
+    Passaggio.objects.create(
+        **comuni,
+        ordine=5,
+        azione="rinvio",
+        il="2025-05-02",
+        nota="Motivo riservato",
+        protocollo_mittente="777",
+    )
+    Passaggio.objects.create(
+        **comuni, ordine=6, azione="trasmissione", il="2025-05-20", nota="Nota riservata"
+    )
+    pubblica = corpo(client, "programma", programma)
+    for vietato in ("Motivo riservato", "777", "Nota riservata", "23 aprile 2025"):
+        assert vietato not in pubblica
+    assert "20 maggio 2025" in pubblica
+    assert "Motivo riservato" in corpo(accedi(persone.manager), "programma", programma)
+
+
+def test_la_percentuale_assegnata_a_mano_non_e_pubblica(
+    client: Client, accedi: Callable[[Utente], Client], persone: Persone, programma: Programma
+) -> None:
+    regola = {"tipo": "manuale", "assegnata": "73.57", "motivazione": "Giudizio riservato"}
+    programma.indicatori.in_ordine().filter(progettualita__numero=2, ordine=1).update(regola=regola)
+    for pagina in (corpo(client, "programma", programma), corpo(client, "progettualita", programma, 2)):
+        assert "73,57" not in pagina
+        assert "Giudizio riservato" not in pagina
+    assert "73,57" in corpo(accedi(persone.manager), "progettualita", programma, 2)
+
+
+def test_un_marchio_scaduto_non_si_mostra(client: Client, programma: Programma) -> None:
+    from distretti.models import Certificazione
+
+    assert "Family in Trentino" in corpo(client, "programma", programma)
+    Certificazione.objects.filter(marchio__codice="family_in_trentino").update(al="2024-12-31")
+    assert "Family in Trentino" not in corpo(client, "programma", programma)
+
+
+def test_una_bozza_che_non_regge_si_spiega(manager: Client, bozza: Programma) -> None:
+    """A half-written draft gives a readable page, never a server error."""
+    bozza.indicatori.update(regola={"tipo": "boh"})
+    risposta = manager.get(indirizzo("perche", bozza))
+    assert risposta.status_code == 409
+    assert "non ancora valutabile" in risposta.content.decode()
+    assert "Non ancora valutabile" in manager.get("/scrivania/").content.decode()

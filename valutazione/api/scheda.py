@@ -10,10 +10,10 @@ from rest_framework.response import Response
 from programmi.accesso import programma_o_404
 from valutazione.api.errori import SchedaIncompleta
 from valutazione.api.programmi import PERCORSO
-from valutazione.api.promessa import promessa_pubblica
 from valutazione.api.vista import Risorsa
 from valutazione.kernel import valuta_documento
 from valutazione.permissions import puo_vedere_valutazione
+from valutazione.promessa import promessa_pubblica
 from valutazione.scheda.da_database import documento_di
 from valutazione.scheda.errori import SchedaNonValida
 

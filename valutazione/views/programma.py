@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from distretti.letture import aderenti_alla_data
 from programmi.accesso import programma_o_404
 from programmi.models import Programma
 from programmi.permissions import (
@@ -16,7 +17,7 @@ from programmi.permissions import (
     puo_trasmettere,
 )
 from valutazione.accesso import programma_valutabile
-from valutazione.letture import valutazione_di
+from valutazione.letture import promessa_di, valutazione_di
 from valutazione.pagine import azioni_in_pagina, azioni_promesse, pagina_azione
 from valutazione.permissions import (
     puo_fare_relazione,
@@ -51,18 +52,16 @@ def programma(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
         contesto |= {"valutazione": valutazione, "esito": valutazione.esito}
         obbligatorie, progettualita = azioni_in_pagina(valutazione)
     else:
-        obbligatorie, progettualita = azioni_promesse(trovato)
-    adesioni = trovato.distretto.adesioni.select_related("organizzazione").prefetch_related(
-        "organizzazione__certificazioni__marchio"
-    )
+        obbligatorie, progettualita = azioni_promesse(promessa_di(trovato))
+    giorno = trovato.aderenti_al or trovato.al
     contesto |= {
         "obbligatorie": obbligatorie,
         "progettualita": progettualita,
-        "aderenti_al": trovato.aderenti_al or trovato.al,
-        "adesioni": adesioni.alla_data(trovato.aderenti_al or trovato.al),
+        "aderenti_al": giorno,
+        "adesioni": aderenti_alla_data(trovato.distretto, giorno),
         "attori": trovato.attori.all(),
         "canali": trovato.canali.all(),
-        "passaggi": trovato.passaggi.select_related("atto"),
+        "passaggi": trovato.passaggi.all().leggibili(tutti=contesto["puo_vedere"]).select_related("atto"),
     }
     return render(request, "valutazione/programma.html", contesto)
 
@@ -89,7 +88,7 @@ def progettualita(request: HttpRequest, codice: str, anno: int, numero: int) -> 
     if contesto["puo_vedere"]:
         contesto["azione"] = pagina_azione(valutazione_di(trovato), scelta.codice)
     else:
-        _, promesse = azioni_promesse(trovato)
+        _, promesse = azioni_promesse(promessa_di(trovato))
         contesto["azione"] = next(azione for azione in promesse if azione.codice == scelta.codice)
     return render(request, "valutazione/progettualita.html", contesto)
 

@@ -15,7 +15,7 @@ from programmi.permissions import puo_creare_programma
 from valutazione.letture import Valutazione, valutazioni_di
 from valutazione.models import Evidenza, StatoEvidenza, StatoImputazione
 from valutazione.pagine import azione_di
-from valutazione.permissions import puo_registrare, puo_verificare_programma
+from valutazione.permissions import puo_registrare
 
 IN_SCRIVANIA = 2
 """Years of a district shown in full; the others are in the list below."""
@@ -62,14 +62,13 @@ def _quadri(request: HttpRequest, programmi: list[Programma]) -> list[dict[str, 
             ultime[evidenza.programma_id].append(evidenza)
     return [
         {
-            "programma": valutazione.programma,
-            "esito": valutazione.esito,
-            "mancanti": _mancanti(valutazione),
-            "ultime": ultime[valutazione.programma.pk],
-            "puo_registrare": puo_registrare(request.user, valutazione.programma),
-            "puo_verificare": puo_verificare_programma(request.user, valutazione.programma),
+            "programma": programma,
+            "esito": valutazione and valutazione.esito,
+            "mancanti": _mancanti(valutazione) if valutazione else [],
+            "ultime": ultime[programma.pk],
+            "puo_registrare": puo_registrare(request.user, programma),
         }
-        for valutazione in valutazioni_di(programmi)
+        for programma, valutazione in valutazioni_di(programmi)
     ]
 
 
