@@ -196,6 +196,13 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "DESCRIPTION": "I programmi annuali dei Distretti famiglia: lettura dei dati pubblici.",
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "StatoDistretto": "distretti.models.StatoDistretto",
+        "StatoProgramma": "programmi.models.StatoProgramma",
+        "TipoDistretto": "distretti.models.TipoDistretto",
+        "TipoAtto": "distretti.models.TipoAtto",
+        "TipoCanale": "programmi.models.TipoCanale",
+    },
 }
 
 LOGGING = {
