@@ -128,6 +128,11 @@ class Programma(models.Model):
         return f"{self.distretto.codice}/{self.anno}"
 
     @property
+    def titolo_breve(self) -> str:
+        """As a link below its district: "Programma 2025"."""
+        return f"Programma {self.anno}"
+
+    @property
     def modificabile(self) -> bool:
         """Is the promise still being written?"""
         return self.stato in (StatoProgramma.BOZZA, StatoProgramma.INTEGRAZIONI_RICHIESTE)
