@@ -1,13 +1,13 @@
 """Filters for texts, dates and numbers as the pages print them."""
 
-from datetime import date
-from fractions import Fraction
+from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from distretti.basi.italiano import MESI, data_estesa, percentuale
+from distretti.basi.italiano import MESI, data_estesa
 from distretti.basi.markdown import in_html
 
 register = template.Library()
@@ -26,9 +26,12 @@ def data_in_lettere(giorno: date | None) -> str:
 
 
 @register.filter
-def in_percento(valore: Fraction | int | None) -> str:
-    """ "33,33%"; empty when there is no number."""
-    return "" if valore is None else percentuale(valore)
+def istante_in_lettere(istante: datetime | None) -> str:
+    """ "19 giugno 2025, ore 9:05", at the time of the place."""
+    if istante is None:
+        return ""
+    locale = timezone.localtime(istante)
+    return f"{data_estesa(locale.date())}, ore {locale.hour}:{locale.minute:02}"
 
 
 @register.inclusion_tag("componenti/breadcrumb.html")
