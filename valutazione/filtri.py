@@ -3,16 +3,14 @@
 import django_filters
 from django.db.models import QuerySet
 
-from programmi.regola import TipoEvidenza
 from valutazione.models import Evidenza, StatoEvidenza, StatoImputazione
+from valutazione.models.evidenza import scelte_tipo
 
 
 class EvidenzaFilter(django_filters.FilterSet):
     """By type, by state, by what the Agenzia said."""
 
-    tipo = django_filters.ChoiceFilter(
-        label="Tipo", choices=[(t.value, t.etichetta) for t in TipoEvidenza], empty_label="Tutti i tipi"
-    )
+    tipo = django_filters.ChoiceFilter(label="Tipo", choices=scelte_tipo, empty_label="Tutti i tipi")
     stato = django_filters.ChoiceFilter(
         label="Stato", choices=StatoEvidenza.choices, empty_label="Tutti gli stati"
     )

@@ -1,10 +1,12 @@
 """Ground floor: WHO. Authorities, districts, organisations, memberships, marks, people, acts."""
 
-from .atto import Atto, TipoAtto
+from distretti.parole import Natura, TipoAtto
+
+from .atto import Atto
 from .autorita import Autorita, DatoDichiarato, Installazione, Struttura
 from .distretto import Adesione, Distretto, StatoDistretto, TipoDistretto
 from .marchio import Certificazione, Marchio
-from .organizzazione import AliasOrganizzazione, Natura, Organizzazione
+from .organizzazione import AliasOrganizzazione, Organizzazione
 from .utente import RUOLI_DI_AUTORITA, RUOLI_DI_DISTRETTO, Incarico, Ruolo, Utente
 
 __all__ = [

@@ -5,15 +5,7 @@ from django.db.models import UniqueConstraint
 
 from distretti.basi.italiano import data_estesa
 from distretti.basi.vincoli import codice_valido, uno_di
-
-
-class TipoAtto(models.TextChoices):
-    LEGGE = "legge", "legge"
-    DELIBERA_GP = "delibera_giunta_provinciale", "deliberazione della Giunta provinciale"
-    DELIBERA_GC = "delibera_giunta_comunale", "deliberazione della Giunta comunale"
-    DETERMINAZIONE = "determinazione", "determinazione del dirigente"
-    ACCORDO = "accordo", "accordo volontario"
-    ALTRO = "altro", "altro atto"
+from distretti.parole import TipoAtto
 
 
 class Atto(models.Model):

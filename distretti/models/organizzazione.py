@@ -4,11 +4,7 @@ from django.db import models
 from django.db.models import Q, UniqueConstraint
 
 from distretti.basi.vincoli import codice_valido, non_vuoto, uno_di
-
-
-class Natura(models.TextChoices):
-    PUBBLICA = "pubblica", "pubblica"
-    PRIVATA = "privata", "privata"
+from distretti.parole import Natura
 
 
 class OrganizzazioneQuerySet(models.QuerySet["Organizzazione"]):

@@ -78,7 +78,7 @@ class PremessaForm(ParteForm):
 class AttoreForm(forms.Form):
     """An actor as the act prints it."""
 
-    ruolo = forms.ChoiceField(label="Ruolo", choices=[("", "—"), *RuoloAttore.choices], required=False)
+    ruolo = forms.ChoiceField(label="Ruolo", choices=[("", "—"), *RuoloAttore.choices()], required=False)
     nome = forms.CharField(label="Nome", max_length=200, required=False)
     qualifica = forms.CharField(
         label="Qualifica", widget=forms.Textarea(attrs={"rows": 2}), max_length=1000, required=False
@@ -101,7 +101,7 @@ class AttoreForm(forms.Form):
 class CanaleForm(forms.Form):
     """A channel of the district."""
 
-    tipo = forms.ChoiceField(label="Tipo", choices=[("", "—"), *TipoCanale.choices], required=False)
+    tipo = forms.ChoiceField(label="Tipo", choices=[("", "—"), *TipoCanale.choices()], required=False)
     etichetta = forms.CharField(label="Etichetta", max_length=120, required=False)
     valore = forms.CharField(label="Indirizzo", max_length=300, required=False)
 

@@ -5,14 +5,9 @@ from django.db.models import Q, UniqueConstraint
 
 from distretti.basi.vincoli import uno_di
 from distretti.models import Atto, Ruolo, Utente
+from programmi.parole import AzionePassaggio
 
 from .programma import Programma, StatoProgramma
-
-
-class AzionePassaggio(models.TextChoices):
-    TRASMISSIONE = "trasmissione", "trasmissione all'Agenzia"
-    RINVIO = "rinvio", "richiesta di integrazioni"
-    APPROVAZIONE = "approvazione", "approvazione"
 
 
 class PassaggioQuerySet(models.QuerySet["Passaggio"]):

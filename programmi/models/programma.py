@@ -10,6 +10,7 @@ from django.urls import reverse
 from distretti.basi.vincoli import non_dopo, uno_di
 from distretti.models import Distretto, Utente
 from distretti.permissions import ambiti_di
+from programmi.parole import Riuso, RuoloAttore, TipoCanale
 
 
 class StatoProgramma(models.TextChoices):
@@ -17,14 +18,6 @@ class StatoProgramma(models.TextChoices):
     TRASMESSO = "trasmesso", "trasmesso"
     INTEGRAZIONI_RICHIESTE = "integrazioni_richieste", "integrazioni richieste"
     APPROVATO = "approvato", "approvato"
-
-
-class Riuso(models.TextChoices):
-    """May one evidence count on several lines? (contract, key ``riuso``)"""
-
-    AMMESSO = "ammesso", "ammesso"
-    UNA_VOLTA_PER_AZIONE = "una_volta_per_azione", "una volta per azione"
-    UNA_VOLTA = "una_volta", "una volta sola"
 
 
 class ProgrammaQuerySet(models.QuerySet["Programma"]):
@@ -142,13 +135,6 @@ class Programma(models.Model):
         return self.stato == StatoProgramma.APPROVATO
 
 
-class RuoloAttore(models.TextChoices):
-    CAPOFILA = "capofila", "Organizzazione capofila"
-    COORDINATORE = "coordinatore", "Coordinatore/trice istituzionale"
-    MANAGER = "manager", "Manager territoriale"
-    REFERENTE_AMMINISTRATIVO = "referente_amministrativo", "Referente amministrativo/a"
-
-
 class Attore(models.Model):
     """An actor of the district as the act prints it: text of the promise, not an account."""
 
@@ -171,15 +157,6 @@ class Attore(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_ruolo_display()}: {self.nome}"
-
-
-class TipoCanale(models.TextChoices):
-    MAIL = "mail", "posta elettronica"
-    SITO = "sito", "sito web"
-    FACEBOOK = "facebook", "Facebook"
-    INSTAGRAM = "instagram", "Instagram"
-    YOUTUBE = "youtube", "YouTube"
-    ALTRO = "altro", "altro canale"
 
 
 class Canale(models.Model):

@@ -21,7 +21,7 @@ from valutazione.api.vista import Elenco, Risorsa, indirizzo
 class OrganizzazioneSerializer(serializers.Serializer[Any]):
     codice = serializers.CharField(help_text="Il codice non cambia mai.")
     denominazione = serializers.CharField()
-    natura = serializers.ChoiceField(Natura.choices, allow_null=True, help_text="null: non è nota.")
+    natura = serializers.ChoiceField(Natura.choices(), allow_null=True, help_text="null: non è nota.")
     alias = serializers.ListField(child=serializers.CharField(), help_text="I nomi usati negli atti.")
     href = serializers.URLField(help_text="L'indirizzo della risorsa.")
 

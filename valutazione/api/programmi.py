@@ -57,14 +57,14 @@ class AttoSerializer(serializers.Serializer[Any]):
 class AttoreSerializer(serializers.Serializer[Any]):
     """Come lo stampa l'atto, senza il telefono."""
 
-    ruolo = serializers.ChoiceField(RuoloAttore.choices)
+    ruolo = serializers.ChoiceField(RuoloAttore.choices())
     nome = serializers.CharField()
     qualifica = serializers.CharField()
     mail = serializers.CharField()
 
 
 class CanaleSerializer(serializers.Serializer[Any]):
-    tipo = serializers.ChoiceField(TipoCanale.choices)
+    tipo = serializers.ChoiceField(TipoCanale.choices())
     etichetta = serializers.CharField()
     valore = serializers.CharField(help_text="«TBD» dove l'atto lo dice.")
 
@@ -93,7 +93,7 @@ class LinkProgrammaSerializer(serializers.Serializer[Any]):
 class ProgrammaCompletoSerializer(ProgrammaSerializer):
     autorita = serializers.CharField(help_text="Codice dell'autorità.")
     richiede_contributo = serializers.BooleanField()
-    riuso = serializers.ChoiceField(Riuso.choices)
+    riuso = serializers.ChoiceField(Riuso.choices())
     atto_di_approvazione = AttoSerializer(allow_null=True)
     attori = AttoreSerializer(many=True)
     canali = CanaleSerializer(many=True)

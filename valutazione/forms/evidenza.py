@@ -19,7 +19,7 @@ from programmi.regola import (
 )
 from valutazione.forms.tipi import campi_di
 from valutazione.models import Evidenza
-from valutazione.models.evidenza import CAMPI_PROGETTO
+from valutazione.models.evidenza import CAMPI_PROGETTO, scelte_tipo
 from valutazione.scheda.modello import Riga, Scheda
 
 MESSAGGIO_ORGANIZZAZIONE = (
@@ -33,7 +33,7 @@ class TipoForm(forms.Form):
 
     tipo = forms.ChoiceField(
         label="Che cosa vuoi registrare?",
-        choices=[(tipo.value, tipo.etichetta) for tipo in TipoEvidenza],
+        choices=scelte_tipo,
         widget=forms.RadioSelect,
         error_messages={
             "required": "Scegli che cosa vuoi registrare.",

@@ -13,7 +13,8 @@ from functools import cached_property
 from typing import Any
 
 from programmi.regola import numero_testo
-from valutazione.scheda.modello import Misura, StatoImputazione
+from valutazione.parole import StatoImputazione
+from valutazione.scheda.modello import Misura
 
 
 class Motivo(StrEnum):

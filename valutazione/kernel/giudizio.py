@@ -16,14 +16,8 @@ from programmi.regola import (
 )
 from valutazione.kernel.contesto import Contesto
 from valutazione.kernel.esito import Motivo
-from valutazione.scheda.modello import (
-    Evidenza,
-    Imputazione,
-    Misura,
-    MisuraOrganizzazioni,
-    Riga,
-    StatoImputazione,
-)
+from valutazione.parole import StatoImputazione
+from valutazione.scheda.modello import Evidenza, Imputazione, Misura, MisuraOrganizzazioni, Riga
 
 Giudizio = tuple[Motivo, str]
 

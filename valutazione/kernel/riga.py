@@ -20,8 +20,9 @@ from valutazione.kernel.esito import (
 from valutazione.kernel.giudizio import perche_no
 from valutazione.kernel.mancante import manca
 from valutazione.kernel.somma import Somma, ha_quote, in_sospeso, massimo_di
+from valutazione.parole import StatoImputazione
 from valutazione.scheda.misure import effettiva
-from valutazione.scheda.modello import Evidenza, Imputazione, Misura, Riga, StatoImputazione
+from valutazione.scheda.modello import Evidenza, Imputazione, Misura, Riga
 
 Gia = dict[str, str]
 """The evidences that already count, each with the line they count on."""

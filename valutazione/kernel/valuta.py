@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
+from programmi.parole import Riuso
 from valutazione.kernel.contesto import Contesto
 from valutazione.kernel.esito import NON_VALUTATA, Esito, EsitoAzione, EsitoProgramma, EsitoRiga, Valori
 from valutazione.kernel.riga import Gia, valuta_riga
-from valutazione.scheda.modello import UNO, Evidenza, Imputazione, Riga, Riuso, Scheda
+from valutazione.scheda.modello import UNO, Evidenza, Imputazione, Riga, Scheda
 
 Imputate = dict[str, list[tuple[Evidenza, Imputazione]]]
 

@@ -1,13 +1,8 @@
 """Top floor: what was DONE and what it is worth."""
 
-from .evidenza import (
-    Allegato,
-    Evidenza,
-    Imputazione,
-    OrganizzazioneCoinvolta,
-    StatoEvidenza,
-    StatoImputazione,
-)
+from valutazione.parole import StatoImputazione
+
+from .evidenza import Allegato, Evidenza, Imputazione, OrganizzazioneCoinvolta, StatoEvidenza
 
 __all__ = [
     "Allegato",

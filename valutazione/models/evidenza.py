@@ -11,6 +11,7 @@ from distretti.basi.vincoli import non_dopo, uno_di
 from distretti.models import Organizzazione, Utente
 from programmi.models import Indicatore, Programma
 from programmi.regola import TipoEvidenza, Ufficio
+from valutazione.parole import StatoImputazione
 
 CAMPI_PROGETTO: dict[str, str] = {
     "titolo": "Titolo del progetto",
@@ -23,7 +24,10 @@ CAMPI_PROGETTO: dict[str, str] = {
 }
 """The fields that rule 4 of the act asks for a project outside the programme."""
 
-SCELTE_TIPO = [(tipo.value, tipo.etichetta) for tipo in TipoEvidenza]
+
+def scelte_tipo() -> list[tuple[str, str]]:
+    """Code and label of each type of evidence."""
+    return [(tipo.value, tipo.etichetta) for tipo in TipoEvidenza]
 
 
 class StatoEvidenza(models.TextChoices):
@@ -62,7 +66,7 @@ class Evidenza(models.Model):
     stato = models.CharField(
         "stato", max_length=20, choices=StatoEvidenza.choices, default=StatoEvidenza.BOZZA
     )
-    tipo = models.CharField("tipo", max_length=40, choices=SCELTE_TIPO)
+    tipo = models.CharField("tipo", max_length=40, choices=scelte_tipo)
     data = models.DateField("data", null=True, blank=True)
     data_fine = models.DateField("fino al", null=True, blank=True)
     titolo = models.CharField("titolo", max_length=500, blank=True)
@@ -214,12 +218,6 @@ class Allegato(models.Model):
 
     def __str__(self) -> str:
         return self.nome
-
-
-class StatoImputazione(models.TextChoices):
-    IN_ATTESA = "in_attesa", "in attesa"
-    ACCOLTA = "accolta", "accolta"
-    RESPINTA = "respinta", "respinta"
 
 
 class ImputazioneQuerySet(models.QuerySet["Imputazione"]):

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from distretti.basi.italiano import conta, del_giorno, elenco
+from valutazione.parole import StatoImputazione
 from valutazione.relazione.fatti import nome_programma, segnaposto
 from valutazione.relazione.modello import NON_VALUTATA, TestoAtto, Valori
 from valutazione.relazione.premesse import premesse
 from valutazione.relazione.testi import TestiRelazione, riempi
-from valutazione.scheda.modello import Scheda, StatoImputazione
+from valutazione.scheda.modello import Scheda
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from distretti.basi.italiano import data_estesa
-from valutazione.scheda.modello import UNO, Riuso, Scheda
+from programmi.parole import Riuso
+from valutazione.scheda.modello import UNO, Scheda
 
 _RIUSO = {
     Riuso.AMMESSO: "Una stessa evidenza può contare su più righe.",

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from distretti.basi.italiano import conta, data_estesa, elenco, numero, percento
 from valutazione.kernel import Conteggiata, EsitoRiga, Motivo, OltreIlMassimo, Scartata
+from valutazione.parole import StatoImputazione
 from valutazione.relazione.modello import EvidenzaContata, EvidenzaEsclusa
 from valutazione.relazione.riservatezza import parole_dei_nomi, senza_nomi
 from valutazione.scheda.modello import (
@@ -18,7 +19,6 @@ from valutazione.scheda.modello import (
     MisuraParti,
     MisuraUnita,
     Scheda,
-    StatoImputazione,
 )
 
 

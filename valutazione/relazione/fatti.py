@@ -1,9 +1,9 @@
 """What a scheda says of its programme and of its procedure, in the words of an act."""
 
 from distretti.basi.italiano import data_estesa
-from distretti.models import TipoAtto as TipoAttoRegistro
 from programmi.models import StatoProgramma
-from valutazione.scheda.modello import Atto, AzionePassaggio, Passaggio, RuoloAttore, Scheda
+from programmi.parole import AzionePassaggio, RuoloAttore
+from valutazione.scheda.modello import Atto, Passaggio, Scheda
 
 
 def nome_programma(scheda: Scheda) -> str:
@@ -28,7 +28,7 @@ def nome_atto(atto: Atto) -> str:
     """ "determinazione del dirigente n. 6607 di data 19 giugno 2025" """
     numero = f" n. {atto.numero}" if atto.numero else ""
     data = f" di data {data_estesa(atto.data)}" if atto.data else ""
-    return f"{TipoAttoRegistro(atto.tipo.value).label}{numero}{data}"
+    return f"{atto.tipo.etichetta}{numero}{data}"
 
 
 def stato_programma(scheda: Scheda) -> StatoProgramma:

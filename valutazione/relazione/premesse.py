@@ -4,6 +4,8 @@ from datetime import date
 
 from distretti.basi.italiano import conta, data_estesa, del_giorno, il_giorno
 from programmi.models import StatoProgramma
+from programmi.parole import AzionePassaggio
+from valutazione.parole import StatoImputazione
 from valutazione.relazione.fatti import (
     atto_del_passaggio,
     atto_di_approvazione,
@@ -13,7 +15,7 @@ from valutazione.relazione.fatti import (
     stato_programma,
 )
 from valutazione.relazione.testi import TestiRelazione, nomina, riempi
-from valutazione.scheda.modello import AzionePassaggio, Passaggio, Scheda, StatoImputazione
+from valutazione.scheda.modello import Passaggio, Scheda
 
 
 def premesse(scheda: Scheda, testi: TestiRelazione, valori: dict[str, str], giorno: date) -> list[str]:

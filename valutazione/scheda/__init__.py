@@ -11,9 +11,11 @@
 ``valutazione.scheda.letture*`` and ``importa`` touch the database and are not imported from here.
 """
 
+from programmi.parole import Riuso
+from valutazione.parole import StatoImputazione
 from valutazione.scheda.errori import Errore, SchedaNonValida
 from valutazione.scheda.lettura import Documento, leggi, leggi_scheda, leggi_testo
-from valutazione.scheda.modello import FORMATO, Riuso, Scheda, StatoImputazione
+from valutazione.scheda.modello import FORMATO, Scheda
 from valutazione.scheda.pubblica import forma_pubblica, scheda_pubblica
 from valutazione.scheda.schema import schema_json
 from valutazione.scheda.scrittura import scheda_json

@@ -3,6 +3,8 @@
 from datetime import date
 
 from distretti.basi.lettore import Errore, Lettore, citazione
+from distretti.parole import Natura
+from programmi.parole import Riuso
 from valutazione.scheda.errori import SchedaNonValida
 from valutazione.scheda.lettura_atto import (
     leggi_atti,
@@ -14,7 +16,7 @@ from valutazione.scheda.lettura_atto import (
 )
 from valutazione.scheda.lettura_evidenze import leggi_evidenze
 from valutazione.scheda.lettura_righe import RigheNote, leggi_obbligatorie, leggi_progettualita
-from valutazione.scheda.modello import FORMATO, Aderente, Distretto, Natura, Organizzazione, Riuso, Scheda
+from valutazione.scheda.modello import FORMATO, Aderente, Distretto, Organizzazione, Scheda
 from valutazione.scheda.testo import Documento, analizza, leggi_testo
 
 __all__ = ["Documento", "Errore", "SchedaNonValida", "leggi", "leggi_scheda", "leggi_testo"]

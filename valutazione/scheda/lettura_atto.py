@@ -3,18 +3,9 @@
 from datetime import date
 
 from distretti.basi.lettore import Lettore, citazione
-from valutazione.scheda.modello import (
-    Atto,
-    Attore,
-    AzionePassaggio,
-    Canale,
-    DatiDistretto,
-    Fonte,
-    Passaggio,
-    RuoloAttore,
-    TipoAtto,
-    TipoCanale,
-)
+from distretti.parole import TipoAtto
+from programmi.parole import AzionePassaggio, RuoloAttore, TipoCanale
+from valutazione.scheda.modello import Atto, Attore, Canale, DatiDistretto, Fonte, Passaggio
 
 
 def leggi_fonte(radice: Lettore) -> Fonte | None:

@@ -17,6 +17,7 @@ from programmi.regola import (
     TipoEvidenza,
     leggi_numero,
 )
+from valutazione.parole import StatoImputazione
 from valutazione.scheda.lettura_righe import RigheNote
 from valutazione.scheda.misure import effettiva, supera
 from valutazione.scheda.modello import (
@@ -26,7 +27,6 @@ from valutazione.scheda.modello import (
     MisuraOrganizzazioni,
     MisuraParti,
     MisuraUnita,
-    StatoImputazione,
 )
 
 _CHIAVI = frozenset({"indicatore", "stato"})

@@ -7,55 +7,26 @@ every period are included. Texts that are absent are ``""``, lists that are abse
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from distretti.parole import Natura
+from programmi.parole import Riuso
 from programmi.regola import Regola, TipoEvidenza, Ufficio
+from valutazione.parole import StatoImputazione
 from valutazione.scheda.modello_atto import Atto as Atto
 from valutazione.scheda.modello_atto import Attore as Attore
-from valutazione.scheda.modello_atto import AzionePassaggio as AzionePassaggio
 from valutazione.scheda.modello_atto import Canale as Canale
 from valutazione.scheda.modello_atto import DatiDistretto as DatiDistretto
 from valutazione.scheda.modello_atto import Fonte as Fonte
 from valutazione.scheda.modello_atto import Passaggio as Passaggio
-from valutazione.scheda.modello_atto import RuoloAttore as RuoloAttore
-from valutazione.scheda.modello_atto import TipoAtto as TipoAtto
-from valutazione.scheda.modello_atto import TipoCanale as TipoCanale
 
 FORMATO = "scheda-programma/1"
 UNO = Fraction(1)
 
 Testo = str | Literal[True]
 """A text; in the public form ``True`` stands for a text that is not blank."""
-
-
-class Riuso(StrEnum):
-    """May one evidence count on several lines."""
-
-    AMMESSO = "ammesso"
-    UNA_VOLTA_PER_AZIONE = "una_volta_per_azione"
-    UNA_VOLTA = "una_volta"
-
-
-class StatoImputazione(StrEnum):
-    """What the Agenzia said of an imputazione."""
-
-    IN_ATTESA = "in_attesa"
-    ACCOLTA = "accolta"
-    RESPINTA = "respinta"
-
-    @property
-    def etichetta(self) -> str:
-        return {"in_attesa": "in attesa", "accolta": "accolta", "respinta": "respinta"}[self.value]
-
-
-class Natura(StrEnum):
-    """Public or private body."""
-
-    PUBBLICA = "pubblica"
-    PRIVATA = "privata"
 
 
 # --- measures of an imputazione ---------------------------------------------------------------------

@@ -2,46 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-
-class RuoloAttore(StrEnum):
-    """The offices printed in "ATTORI"."""
-
-    CAPOFILA = "capofila"
-    COORDINATORE = "coordinatore"
-    MANAGER = "manager"
-    REFERENTE_AMMINISTRATIVO = "referente_amministrativo"
-
-
-class TipoCanale(StrEnum):
-    """The channels printed in the act."""
-
-    MAIL = "mail"
-    SITO = "sito"
-    FACEBOOK = "facebook"
-    INSTAGRAM = "instagram"
-    YOUTUBE = "youtube"
-    ALTRO = "altro"
-
-
-class TipoAtto(StrEnum):
-    """The acts a scheda refers to."""
-
-    LEGGE = "legge"
-    DELIBERA_GIUNTA_PROVINCIALE = "delibera_giunta_provinciale"
-    DELIBERA_GIUNTA_COMUNALE = "delibera_giunta_comunale"
-    DETERMINAZIONE = "determinazione"
-    ACCORDO = "accordo"
-    ALTRO = "altro"
-
-
-class AzionePassaggio(StrEnum):
-    """A step of the procedure."""
-
-    TRASMISSIONE = "trasmissione"
-    RINVIO = "rinvio"
-    APPROVAZIONE = "approvazione"
+from distretti.parole import TipoAtto
+from programmi.parole import AzionePassaggio, RuoloAttore, TipoCanale
 
 
 @dataclass(frozen=True, slots=True)

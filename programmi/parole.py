@@ -1,0 +1,39 @@
+"""Words of the middle floor that the exchange format shares with the models."""
+
+from distretti.basi.parole import Parola
+
+
+class Riuso(Parola):
+    """May one evidence count on several lines? (contract, key ``riuso``)"""
+
+    AMMESSO = "ammesso", "ammesso"
+    UNA_VOLTA_PER_AZIONE = "una_volta_per_azione", "una volta per azione"
+    UNA_VOLTA = "una_volta", "una volta sola"
+
+
+class RuoloAttore(Parola):
+    """The offices printed under "ATTORI DEL DISTRETTO"."""
+
+    CAPOFILA = "capofila", "Organizzazione capofila"
+    COORDINATORE = "coordinatore", "Coordinatore/trice istituzionale"
+    MANAGER = "manager", "Manager territoriale"
+    REFERENTE_AMMINISTRATIVO = "referente_amministrativo", "Referente amministrativo/a"
+
+
+class TipoCanale(Parola):
+    """The channels printed under "CANALI SOCIAL"."""
+
+    MAIL = "mail", "posta elettronica"
+    SITO = "sito", "sito web"
+    FACEBOOK = "facebook", "Facebook"
+    INSTAGRAM = "instagram", "Instagram"
+    YOUTUBE = "youtube", "YouTube"
+    ALTRO = "altro", "altro canale"
+
+
+class AzionePassaggio(Parola):
+    """What a step of the procedure does."""
+
+    TRASMISSIONE = "trasmissione", "trasmissione all'Agenzia"
+    RINVIO = "rinvio", "richiesta di integrazioni"
+    APPROVAZIONE = "approvazione", "approvazione"
