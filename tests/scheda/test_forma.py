@@ -22,8 +22,22 @@ def pieno() -> dict[str, Any]:
         "massimo": "50",
     }
     progetto = dict.fromkeys(
-        ["titolo", "obiettivo_generale", "obiettivo_specifico", "azioni"], "Testo del progetto"
-    ) | dict.fromkeys(["organizzazioni", "indicatori", "percentuali"], "Testo del progetto")
+        (
+            *("tipo_azione", "ambito", "obiettivo_generale", "obiettivo_specifico", "titolo", "azioni"),
+            *("altre_organizzazioni", "tempi", "percentuali"),
+        ),
+        "Testo del progetto",
+    ) | {
+        "numero": 3,
+        "peso": "2",
+        "referenti": [{"testo": "Comune", "organizzazione": "comune"}],
+        "indicatori_testo": ["Realizzazione del progetto"],
+        "classificazioni": [{"schema": "s", "codice": "1"}],
+        "indicatori": [
+            {"codice": "prima", "testo": "Prima riga", "testo_regola": "", "regola": None},
+            {"codice": "seconda", "testo": "Seconda riga", "testo_regola": "50%", "regola": regola},
+        ],
+    }
     return cambia(
         esempio(),
         ("$.dimostrazione", True),

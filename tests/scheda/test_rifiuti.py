@@ -359,18 +359,50 @@ MISURE = [
 ]
 
 ALLEGATO = {"nome": "foto.png", "tipo": "image/png", "dimensione": 10, "sha256": "a" * 64}
-PROGETTO = dict.fromkeys(
-    [
-        "titolo",
-        "obiettivo_generale",
-        "obiettivo_specifico",
-        "azioni",
-        "organizzazioni",
-        "indicatori",
-        "percentuali",
-    ],
-    "x",
-)
+PROGETTO = {"titolo": "x", "azioni": "y", "indicatori_testo": ["z"], "percentuali": "100%"}
+RIGA_LIBERA = {"codice": "a", "testo": "", "testo_regola": "", "regola": None}
+
+
+def progetto(**campi: Any) -> list[tuple[str, Any]]:
+    """The example with a project outside the programme."""
+    return [("$.evidenze[7].tipo", "progetto_fuori_programma"), ("$.evidenze[7].progetto", campi)]
+
+
+PROGETTI = [
+    piu(
+        "progetto con chiave intrusa", progetto(organizzazioni="x"), ["$.evidenze[7].progetto.organizzazioni"]
+    ),
+    piu("indicatori come testo", progetto(indicatori="x"), ["$.evidenze[7].progetto.indicatori"]),
+    piu(
+        "righe del progetto con lo stesso codice",
+        progetto(indicatori=[RIGA_LIBERA, RIGA_LIBERA]),
+        ["$.evidenze[7].progetto.indicatori[1].codice"],
+    ),
+    piu(
+        "riga del progetto con una regola sbagliata",
+        progetto(indicatori=[RIGA_LIBERA | {"regola": {"tipo": "a_occhio"}}]),
+        ["$.evidenze[7].progetto.indicatori[0].regola.tipo"],
+    ),
+    piu(
+        "referente del progetto sconosciuto",
+        progetto(referenti=[{"testo": "x", "organizzazione": "mai-vista"}]),
+        ["$.evidenze[7].progetto.referenti[0].organizzazione"],
+    ),
+    piu(
+        "classificazione del progetto ripetuta",
+        progetto(classificazioni=[{"schema": "s", "codice": "1"}] * 2),
+        ["$.evidenze[7].progetto.classificazioni[1].codice"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("cambi", "attesi"), PROGETTI)
+def test_un_progetto_fuori_programma_ha_i_campi_di_una_progettualita(
+    cambi: list[tuple[str, Any]], attesi: list[str]
+) -> None:
+    assert percorsi(cambia(esempio(), *cambi)) == attesi
+
+
 ALTRE = [
     una(f"{E1}.allegati", 1),
     una(f"{E1}.allegati", [{**ALLEGATO, "sha256": "A" * 64}], f"{E1}.allegati[0].sha256"),

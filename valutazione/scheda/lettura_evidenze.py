@@ -5,7 +5,7 @@ from datetime import date
 from distretti.basi.lettore import Lettore, citazione, natura
 from programmi.regola import TipoEvidenza, Ufficio
 from valutazione.scheda.lettura_imputazioni import EvidenzaLetta, leggi_imputazioni
-from valutazione.scheda.lettura_righe import RigheNote
+from valutazione.scheda.lettura_righe import RigheNote, leggi_progetto
 from valutazione.scheda.modello import Allegato, Evidenza, ProgettoFuoriProgramma, Testo
 
 _CHIAVI = frozenset({"codice", "tipo", "data", "titolo", "imputazioni"})
@@ -22,17 +22,6 @@ _FACOLTATIVE = frozenset(
         "allegati",
         "titolo_pubblico",
         "pianificata",
-    ]
-)
-_CHIAVI_PROGETTO = frozenset(
-    [
-        "titolo",
-        "obiettivo_generale",
-        "obiettivo_specifico",
-        "azioni",
-        "organizzazioni",
-        "indicatori",
-        "percentuali",
     ]
 )
 _CIFRE_SHA256 = frozenset("0123456789abcdef")
@@ -78,7 +67,7 @@ def _leggi_evidenza(voce: Lettore, righe: RigheNote, codici: frozenset[str] | No
         allegati=_numero(voce, "allegati") if pubblica else _leggi_allegati(voce),
         titolo_pubblico=voce.testo("titolo_pubblico"),
         pianificata=letta.pianificata,
-        progetto=None if pubblica else _leggi_progetto(voce, tipo),
+        progetto=None if pubblica else _leggi_progetto(voce, tipo, righe, codici),
     )
 
 
@@ -128,19 +117,11 @@ def _leggi_allegati(voce: Lettore) -> tuple[Allegato, ...]:
     return tuple(lette)
 
 
-def _leggi_progetto(voce: Lettore, tipo: TipoEvidenza) -> ProgettoFuoriProgramma | None:
+def _leggi_progetto(
+    voce: Lettore, tipo: TipoEvidenza, righe: RigheNote, codici: frozenset[str] | None
+) -> ProgettoFuoriProgramma | None:
     if not voce.ha("progetto"):
         return None
     if tipo is not TipoEvidenza.PROGETTO_FUORI_PROGRAMMA:
         voce.errore("progetto", "è ammesso solo per un'evidenza di tipo progetto_fuori_programma")
-    progetto = voce.oggetto("progetto")
-    progetto.chiavi(_CHIAVI_PROGETTO)
-    return ProgettoFuoriProgramma(
-        titolo=progetto.testo("titolo"),
-        obiettivo_generale=progetto.testo("obiettivo_generale"),
-        obiettivo_specifico=progetto.testo("obiettivo_specifico"),
-        azioni=progetto.testo("azioni"),
-        organizzazioni=progetto.testo("organizzazioni"),
-        indicatori=progetto.testo("indicatori"),
-        percentuali=progetto.testo("percentuali"),
-    )
+    return leggi_progetto(voce.oggetto("progetto"), righe.dal, righe.al, codici)

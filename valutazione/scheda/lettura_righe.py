@@ -6,7 +6,14 @@ from fractions import Fraction
 
 from distretti.basi.lettore import Lettore, citazione, sotto
 from programmi.regola import Regola, leggi_numero, leggi_regola
-from valutazione.scheda.modello import UNO, Classificazione, Progettualita, Referente, Riga
+from valutazione.scheda.modello import (
+    UNO,
+    Classificazione,
+    ProgettoFuoriProgramma,
+    Progettualita,
+    Referente,
+    Riga,
+)
 
 _CHIAVI_RIGA = frozenset({"codice", "testo", "testo_regola", "regola"})
 _FACOLTATIVE_RIGA = frozenset({"testo_evidenze", "peso", "dal", "al"})
@@ -69,11 +76,16 @@ def leggi_peso(voce: Lettore) -> Fraction:
 
 
 def _leggi_riga(voce: Lettore, atteso: str, righe: RigheNote, *, obbligatoria: bool) -> Riga:
+    """A line of the programme, whose code follows from its place (``atteso``)."""
     voce.chiavi(_CHIAVI_RIGA | {"sezione"} if obbligatoria else _CHIAVI_RIGA, _FACOLTATIVE_RIGA)
     codice = voce.testo("codice", pieno=True)
     righe.incerte |= not voce.leggibile
     if codice and codice != atteso:
         voce.errore("codice", f"deve essere {citazione(atteso)}, non {citazione(codice)}")
+    return _leggi_corpo(voce, atteso, codice, righe, obbligatoria=obbligatoria)
+
+
+def _leggi_corpo(voce: Lettore, atteso: str, codice: str, righe: RigheNote, *, obbligatoria: bool) -> Riga:
     regola = _leggi_regola_di(voce, atteso, codice, righe)
     dal, al = _leggi_vigore(voce, righe)
     return Riga(
@@ -147,6 +159,45 @@ def _leggi_una_progettualita(
         ),
         peso=leggi_peso(voce),
     )
+
+
+def leggi_progetto(
+    voce: Lettore, dal: date | None, al: date | None, codici: frozenset[str] | None
+) -> ProgettoFuoriProgramma | None:
+    """A project outside the programme: any of the fields of a progettualità, its lines freely coded."""
+    voce.chiavi(frozenset(), _CHIAVI_PROGETTUALITA | {"peso", "percentuali"})
+    righe = RigheNote(dal, al, pubblica=False)
+    progetto = ProgettoFuoriProgramma(
+        numero=voce.intero("numero"),
+        tipo_azione=voce.testo("tipo_azione"),
+        ambito=voce.testo("ambito"),
+        obiettivo_generale=voce.testo("obiettivo_generale"),
+        obiettivo_specifico=voce.testo("obiettivo_specifico"),
+        titolo=voce.testo("titolo"),
+        azioni=voce.testo("azioni"),
+        referenti=tuple(_leggi_referente(r, codici) for r in voce.oggetti("referenti")),
+        altre_organizzazioni=voce.testo("altre_organizzazioni"),
+        tempi=voce.testo("tempi"),
+        indicatori_testo=voce.testi("indicatori_testo"),
+        classificazioni=_leggi_classificazioni(voce),
+        indicatori=_leggi_righe_del_progetto(voce, righe),
+        peso=leggi_peso(voce),
+        percentuali=voce.testo("percentuali"),
+    )
+    return None if progetto == ProgettoFuoriProgramma() else progetto
+
+
+def _leggi_righe_del_progetto(progetto: Lettore, righe: RigheNote) -> tuple[Riga, ...]:
+    lette: list[Riga] = []
+    codici: set[str] = set()
+    for voce in progetto.oggetti("indicatori"):
+        voce.chiavi(_CHIAVI_RIGA, _FACOLTATIVE_RIGA)
+        codice = voce.testo("codice", pieno=True)
+        if codice and codice in codici:
+            voce.errore("codice", f"{citazione(codice)} è ripetuto")
+        codici.add(codice)
+        lette.append(_leggi_corpo(voce, codice, codice, righe, obbligatoria=False))
+    return tuple(lette)
 
 
 def _leggi_referente(voce: Lettore, codici: frozenset[str] | None) -> Referente:

@@ -160,17 +160,26 @@ class Allegato:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProgettoFuoriProgramma:
-    """The fields of a project that was not in the programme (rule 4 of the act)."""
+    """A project that was not in the programme (rule 4 of the act): the fields of a progettualità, any of
+    which may be missing, and ``percentuali``, what was carried out of it. Its lines are never scored."""
 
-    titolo: str
-    obiettivo_generale: str
-    obiettivo_specifico: str
-    azioni: str
-    organizzazioni: str
-    indicatori: str
-    percentuali: str
+    numero: int | None = None
+    tipo_azione: str = ""
+    ambito: str = ""
+    obiettivo_generale: str = ""
+    obiettivo_specifico: str = ""
+    titolo: str = ""
+    azioni: str = ""
+    referenti: tuple[Referente, ...] = ()
+    altre_organizzazioni: str = ""
+    tempi: str = ""
+    indicatori_testo: tuple[str, ...] = ()
+    classificazioni: tuple[Classificazione, ...] = ()
+    indicatori: tuple[Riga, ...] = ()
+    peso: Fraction = UNO
+    percentuali: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -230,15 +230,25 @@ def _allegato_json(allegato: Allegato) -> Json:
 
 
 def _progetto_json(progetto: ProgettoFuoriProgramma) -> Json:
-    return {
-        "titolo": progetto.titolo,
-        "obiettivo_generale": progetto.obiettivo_generale,
-        "obiettivo_specifico": progetto.obiettivo_specifico,
-        "azioni": progetto.azioni,
-        "organizzazioni": progetto.organizzazioni,
-        "indicatori": progetto.indicatori,
-        "percentuali": progetto.percentuali,
-    }
+    return _pieni(
+        {
+            "numero": progetto.numero,
+            "tipo_azione": progetto.tipo_azione,
+            "ambito": progetto.ambito,
+            "obiettivo_generale": progetto.obiettivo_generale,
+            "obiettivo_specifico": progetto.obiettivo_specifico,
+            "titolo": progetto.titolo,
+            "azioni": progetto.azioni,
+            "referenti": [_referente_json(referente) for referente in progetto.referenti],
+            "altre_organizzazioni": progetto.altre_organizzazioni,
+            "tempi": progetto.tempi,
+            "indicatori_testo": list(progetto.indicatori_testo),
+            "classificazioni": [{"schema": c.schema, "codice": c.codice} for c in progetto.classificazioni],
+            "indicatori": [_riga_json(riga, False, obbligatoria=False) for riga in progetto.indicatori],
+            "peso": None if progetto.peso == UNO else numero_testo(progetto.peso),
+            "percentuali": progetto.percentuali,
+        }.items()
+    )
 
 
 def _imputazione_json(imputazione: Imputazione, pubblica: bool) -> Json:
