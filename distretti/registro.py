@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from distretti.basi.italiano import data_estesa
+from distretti.basi.italiano import dal_giorno
 from distretti.basi.lettore import Errore
 from distretti.models import (
     Adesione,
@@ -119,10 +119,8 @@ def _controlla_adesione(
         errori.append(Errore(f"{percorso}.al", "l'adesione non può finire prima di cominciare"))
     for altra in precedenti:
         if altra.organizzazione_id == adesione.organizzazione_id and _si_toccano(altra, adesione):
-            dal = data_estesa(altra.dal)
-            errori.append(
-                Errore(percorso, f"si sovrappone all'adesione della stessa organizzazione dal {dal}")
-            )
+            quale = f"all'adesione della stessa organizzazione {dal_giorno(altra.dal)}"
+            errori.append(Errore(percorso, f"si sovrappone {quale}"))
 
 
 def _si_toccano(una: Adesione, altra: Adesione) -> bool:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from distretti.basi.file_caricati import FORMATI_ATTO, FileNonAmmesso, controlla_file
-from distretti.basi.italiano import data_estesa
+from distretti.basi.italiano import al_giorno, dal_giorno
 from distretti.controlli import controlla
 from distretti.errori import DatiNonValidi
 from distretti.models import Adesione, Atto, Distretto, Organizzazione, TipoAtto
@@ -53,9 +53,9 @@ def registra_adesione(
 
 
 def _messaggio_sovrapposta(altra: Adesione) -> str:
-    fine = "ed è tuttora aderente" if altra.al is None else f"al {data_estesa(altra.al)}"
+    fine = "ed è tuttora aderente" if altra.al is None else al_giorno(altra.al)
     return (
-        f"{altra.organizzazione} risulta già aderente dal {data_estesa(altra.dal)} {fine}: "
+        f"{altra.organizzazione} risulta già aderente {dal_giorno(altra.dal)} {fine}: "
         "due adesioni non possono sovrapporsi."
     )
 

@@ -16,7 +16,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from distretti.basi.italiano import data_estesa
+from distretti.basi.italiano import del_giorno
 from distretti.controlli import controlla
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.models import Atto, Ruolo, Struttura, TipoAtto, Utente
@@ -194,7 +194,7 @@ def _controlla_giorno(programma: Programma, giorno: date, campo: str = "il") -> 
     if ultimo is not None and giorno < ultimo.il:
         raise DatiNonValidi(
             {
-                campo: f"La data non può essere precedente al passaggio del {data_estesa(ultimo.il)} "
+                campo: f"La data non può essere precedente al passaggio {del_giorno(ultimo.il)} "
                 f"({ultimo.get_azione_display()})."
             }
         )

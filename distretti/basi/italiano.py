@@ -1,5 +1,6 @@
 """Italian words for dates, numbers and counts: plain Python, no domain and no Django."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
@@ -52,9 +53,18 @@ def elenco(voci: Sequence[str], congiunzione: str = "e") -> str:
     return f"{', '.join(voci[:-1])} {congiunzione} {voci[-1]}"
 
 
+_ELISE = {"il": "l'", "al": "all'", "dal": "dall'", "del": "dell'"}
+
+
 def _elide(cifre: str) -> bool:
-    """Does the article lose its vowel before this number? "l'8", "l'80%", "l'11 marzo"."""
-    return cifre.startswith(("8", "11,")) or cifre == "11"
+    """Is the number read with a vowel first? "l'8", "l'80%", "l'11 marzo", "l'11,5%"."""
+    return cifre.startswith("8") or cifre == "11"
+
+
+def con_preposizione(parola: str, testo: str) -> str:
+    """``parola`` ("il", "al", "dal", "del") before a text that begins with a number: "all'80%", "al 20%"."""
+    cifre = re.match(r"\d*", testo)
+    return f"{_ELISE[parola]}{testo}" if cifre and _elide(cifre[0]) else f"{parola} {testo}"
 
 
 def percentuale(valore: Fraction | Decimal | int) -> str:
@@ -64,39 +74,32 @@ def percentuale(valore: Fraction | Decimal | int) -> str:
 
 def il_percento(valore: Fraction | Decimal | int) -> str:
     """With its article: "il 20%", "l'80%"."""
-    testo = percentuale(valore)
-    return f"l'{testo}" if _elide(testo.rstrip("%")) else f"il {testo}"
+    return con_preposizione("il", percentuale(valore))
 
 
 def al_percento(valore: Fraction | Decimal | int) -> str:
     """With its preposition: "al 100%", "all'80%"."""
-    testo = percentuale(valore)
-    return f"all'{testo}" if _elide(testo.rstrip("%")) else f"al {testo}"
+    return con_preposizione("al", percentuale(valore))
 
 
 def il_giorno(giorno: date) -> str:
     """A date with its article: "il 9 gennaio 2026", "l'8 marzo 2025"."""
-    return f"l'{data_estesa(giorno)}" if giorno.day in (8, 11) else f"il {data_estesa(giorno)}"
-
-
-def _con_preposizione(giorno: date, preposizione: str) -> str:
-    unita = f"{preposizione}l'" if giorno.day in (8, 11) else f"{preposizione} "
-    return f"{unita}{data_estesa(giorno)}"
+    return con_preposizione("il", data_estesa(giorno))
 
 
 def del_giorno(giorno: date) -> str:
     """ "del 9 gennaio 2026", "dell'8 marzo 2025" """
-    return _con_preposizione(giorno, "del")
+    return con_preposizione("del", data_estesa(giorno))
 
 
 def dal_giorno(giorno: date) -> str:
     """ "dal 9 gennaio 2026", "dall'8 marzo 2025" """
-    return _con_preposizione(giorno, "dal")
+    return con_preposizione("dal", data_estesa(giorno))
 
 
 def al_giorno(giorno: date) -> str:
     """ "al 9 gennaio 2026", "all'8 marzo 2025" """
-    return _con_preposizione(giorno, "al")
+    return con_preposizione("al", data_estesa(giorno))
 
 
 _FEMMINILI = ("zione", "sione", "gione", "ità", "età", "trice", "tudine", "igine", "agine")
@@ -126,6 +129,11 @@ def con_articolo(nome: str) -> str | None:
     if parola.endswith("i") and parola not in _AMBIGUI_IN_I:
         return f"{'gli' if vocale or _vuole_lo(parola) else 'i'} {nome}"
     return None
+
+
+def e_plurale(nome: str) -> bool:
+    """Is the noun phrase certainly plural? "canali comunicativi" is; of "mappe" nobody can tell."""
+    return (con_articolo(nome) or "").startswith(("i ", "gli ", "le "))
 
 
 def _vuole_lo(parola: str) -> bool:

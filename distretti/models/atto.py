@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import UniqueConstraint
 
-from distretti.basi.italiano import data_estesa
+from distretti.basi.italiano import del_giorno
 from distretti.basi.vincoli import codice_valido, uno_di
 from distretti.parole import TipoAtto
 
@@ -46,5 +46,5 @@ class Atto(models.Model):
         if self.numero:
             parti.append(f"n. {self.numero}")
         if self.data:
-            parti.append(f"del {data_estesa(self.data)}")
+            parti.append(del_giorno(self.data))
         return " ".join(parti)

@@ -1,5 +1,6 @@
 """Filters for texts, dates and numbers as the pages print them."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from distretti.basi.italiano import MESI, data_estesa
+from distretti.basi.italiano import MESI, al_giorno, dal_giorno, data_estesa, il_giorno
 from distretti.basi.markdown import in_html
 
 register = template.Library()
@@ -23,6 +24,16 @@ def markdown(testo: str, livello: int = 2) -> SafeString:
 def data_in_lettere(giorno: date | None) -> str:
     """ "19 giugno 2025"; empty when there is no date."""
     return "" if giorno is None else data_estesa(giorno)
+
+
+def _se_c_e(in_parole: Callable[[date], str]) -> Callable[[date | None], str]:
+    return lambda giorno: "" if giorno is None else in_parole(giorno)
+
+
+# "dal 9 gennaio 2026", "dall'8 marzo 2025": a page never writes the preposition before a date by itself.
+register.filter("il_giorno", _se_c_e(il_giorno))
+register.filter("dal_giorno", _se_c_e(dal_giorno))
+register.filter("al_giorno", _se_c_e(al_giorno))
 
 
 @register.filter

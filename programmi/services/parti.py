@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from distretti.basi.italiano import data_estesa
+from distretti.basi.italiano import il_giorno
 from distretti.controlli import controlla
 from distretti.errori import DatiNonValidi
 from programmi.blocco import blocca_per_scrivere
@@ -67,7 +67,7 @@ def _controlla_giorni_delle_righe(programma: Programma) -> None:
         for giorno in giorni:
             if giorno is not None and not programma.dal <= giorno <= programma.al:
                 raise DatiNonValidi(
-                    {"al": f"La riga {riga.codice} cita il {data_estesa(giorno)}, fuori dall'esercizio."}
+                    {"al": f"La riga {riga.codice} cita {il_giorno(giorno)}, fuori dall'esercizio."}
                 )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from distretti.basi.italiano import conta, del_giorno, elenco
+from distretti.basi.italiano import con_preposizione, conta, del_giorno, elenco
 from valutazione.parole import StatoImputazione
 from valutazione.relazione.fatti import nome_programma, segnaposto
 from valutazione.relazione.modello import NON_VALUTATA, TestoAtto, Valori
@@ -103,6 +103,5 @@ def _misura(quadro: Quadro, lettura: str) -> str:
     )
     if not quadro.programma.valutata:
         return "non è valutata"
-    preposizione = "all'" if totale.startswith(("8", "11,")) else "al "
     parti = f"azioni obbligatorie: {obbligatorie}; progettualità: {progettualita}"
-    return f"è pari {preposizione}{totale} ({parti.replace(NON_VALUTATA, 'non valutate')})"
+    return f"è pari {con_preposizione('al', totale)} ({parti.replace(NON_VALUTATA, 'non valutate')})"
