@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import assert_never
 
-from distretti.basi.italiano import conta, elenco, numero, percentuale
+from distretti.basi.italiano import conta, e_plurale, elenco, numero, percentuale
 from programmi.regola import (
     LetturaOre,
     RegolaComposta,
@@ -103,7 +103,8 @@ def _composta(regola: RegolaComposta, somma: Somma) -> str:
     if not mancanti:
         return testo
     separatore = "; " if coperte and not regola.tutte else ": "
-    return f"{testo}{separatore}{'manca' if len(mancanti) == 1 else 'mancano'} {elenco(mancanti)}"
+    plurale = len(mancanti) > 1 or e_plurale(mancanti[0])
+    return f"{testo}{separatore}{'mancano' if plurale else 'manca'} {elenco(mancanti)}"
 
 
 def _quota_ore(regola: RegolaQuotaOre, somma: Somma) -> str:

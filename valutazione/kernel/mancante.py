@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import assert_never
 
-from distretti.basi.italiano import con_articolo, conta, elenco, il_giorno
+from distretti.basi.italiano import con_articolo, conta, e_plurale, elenco, il_giorno
 from programmi.regola import (
     CENTO,
     Distinti,
@@ -114,7 +114,7 @@ def _mancano_parti(parti: tuple[str, ...]) -> str:
     if len(noti) < len(nomi):
         quante = "la parte" if len(parti) == 1 else "le parti"
         return f"{_mancano(len(parti))} {quante} {elenco([f'«{nome}»' for nome in parti])}"
-    plurale = len(noti) > 1 or noti[0].startswith(("i ", "gli ", "le "))
+    plurale = len(noti) > 1 or e_plurale(parti[0])
     return f"{'mancano' if plurale else 'manca'} {elenco(noti)}"
 
 
