@@ -11,6 +11,13 @@ codice_valido = RegexValidator(
 )
 
 
+segmento_valido = RegexValidator(
+    r"\A(?!\.{1,2}\Z)(?!\s)[^/\x00-\x1f\x7f-\x9f\u2028\u2029]+(?<!\s)\Z",
+    "Il codice non può contenere barre né caratteri di controllo, né cominciare o finire con uno spazio.",
+)
+"""Any text that can stand between two slashes of an address."""
+
+
 def uno_di(
     campo: str, scelte: type[Choices] | type[StrEnum], *, nome: str, vuoto: bool = False
 ) -> CheckConstraint:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
-from distretti.basi.vincoli import codice_valido, non_vuoto, uno_di
+from distretti.basi.vincoli import non_vuoto, segmento_valido, uno_di
 from distretti.parole import Natura
 
 
@@ -18,7 +18,7 @@ class OrganizzazioneQuerySet(models.QuerySet["Organizzazione"]):
 class Organizzazione(models.Model):
     """An organisation of the register. ``denominazione`` is the register's; acts may use an alias."""
 
-    codice = models.CharField("codice", max_length=100, validators=[codice_valido])
+    codice = models.CharField("codice", max_length=250, validators=[segmento_valido])
     denominazione = models.CharField("denominazione", max_length=250)
     natura = models.CharField("natura", max_length=10, choices=Natura.choices, blank=True)
 

@@ -68,6 +68,8 @@ class Programma(models.Model):
     testo_obbligatorie = models.TextField("testo delle azioni obbligatorie", blank=True)
     aderenti_al = models.DateField("organizzazioni aderenti al", null=True, blank=True)
     fonte = models.JSONField("fonte della trascrizione", null=True, blank=True)
+    registro_scheda = models.JSONField("registro come stampato nella scheda", null=True, blank=True)
+    """What the imported scheda says otherwise than the register (``valutazione.scheda.registro``)."""
 
     objects = ProgrammaQuerySet.as_manager()
 
