@@ -42,7 +42,7 @@ def test_l_elenco_ha_tutti_i_distretti_e_le_cifre_con_data_e_fonte(db: None, cli
     risposta = client.get(DISTRETTI)
     pagina = risposta.content.decode()
     assert risposta.context["pagina"].paginator.count == Distretto.objects.count()
-    assert "oltre 1119" in pagina
+    assert "Oltre 1119" in pagina
     assert "31 dicembre 2024" in pagina
     assert "determinazione del dirigente n. 6607" in pagina
 

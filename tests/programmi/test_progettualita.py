@@ -1,5 +1,6 @@
 """Le progettualità: tutti i campi dell'atto, i referenti, la classificazione, l'ordine."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -216,3 +217,26 @@ def test_il_numero_di_interrogazioni_non_cresce(bozza: Programma, manager: Clien
     with CaptureQueriesContext(connection) as molte:
         manager.get(pagina)
     assert len(molte) == len(una)
+
+
+def test_il_riepilogo_elenca_gli_errori_di_ogni_parte(bozza: Programma, manager: Client) -> None:
+    campi = {"titolo": "", "referenti-0-testo": "", "classificazioni-0-voce": "999999"}
+    corpo = manager.post(indirizzo("progettualita-nuova", bozza), modulo(**campi)).content.decode()
+    riepilogo = corpo[corpo.index("data-riepilogo-errori") :].split("</ul>")[0]
+    assert corpo.count("data-riepilogo-errori") == 1
+    assert "Titolo:" in riepilogo
+    assert "#id_referenti-0-testo" in riepilogo
+    assert "#id_classificazioni-0-voce" in riepilogo
+
+
+def test_ogni_pulsante_dice_su_che_cosa_agisce(bozza: Programma, manager: Client) -> None:
+    con_progettualita(bozza, 2)
+    corpo = manager.get(indirizzo("programma-modifica", bozza)).content.decode()
+    sezione = corpo[corpo.index('id="obbligatorie"') :]
+    nomi = [
+        " ".join(re.sub(r"<[^>]+>", "", nome).split())
+        for nome in re.findall(r"<(?:button|summary)[^>]*>(.*?)</(?:button|summary)>", sezione, re.DOTALL)
+    ]
+    assert "Sposta giù la riga obb.1" in nomi
+    assert "Elimina la progettualità P2" in nomi
+    assert len(nomi) == len(set(nomi))
