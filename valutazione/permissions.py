@@ -28,10 +28,11 @@ def puo_verificare_programma(utente: Persona, programma: Programma) -> bool:
 
 
 def puo_verificare(utente: Persona, evidenza: Evidenza) -> bool:
-    """Nobody verifies what they recorded, or whose files they uploaded."""
+    """Nobody verifies what they recorded, changed or credited, or whose files they uploaded."""
     return (
         puo_verificare_programma(utente, evidenza.programma)
         and evidenza.registrata_da_id != utente.pk
+        and all(autore.pk != utente.pk for autore in evidenza.autori.all())
         and all(allegato.caricato_da_id != utente.pk for allegato in evidenza.allegati.all())
     )
 

@@ -17,8 +17,8 @@ urlpatterns = [
     path(EVIDENZA, evidenze.evidenza, name="evidenza"),
     path(f"{EVIDENZA}modifica/", evidenze.evidenza_modifica, name="evidenza-modifica"),
     path(f"{EVIDENZA}ritira/", evidenze.evidenza_ritira, name="evidenza-ritira"),
+    path(f"{EVIDENZA}elimina/", evidenze.evidenza_elimina, name="evidenza-elimina"),
     path(f"{EVIDENZA}allegati/<int:allegato_pk>/", allegati.allegato, name="allegato"),
-    path(f"{EVIDENZA}allegati/<int:allegato_pk>/togli/", allegati.allegato_togli, name="allegato-togli"),
     path(
         f"{EVIDENZA}verifica/<int:imputazione_pk>/",
         verifica.imputazione_verifica,

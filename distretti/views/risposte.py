@@ -25,6 +25,11 @@ def inviati(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def stato_di(form: BaseForm) -> int:
+    """200, or the status of a page that shows the errors of ``form``."""
+    return NON_VALIDO if form.is_bound and form.errors else 200
+
+
 def riporta_errori(form: BaseForm, errore: DatiNonValidi) -> None:
     """Put the errors of a service beside the fields of the form (those without a field, on top)."""
     for campo, messaggio in errore.campi.items():

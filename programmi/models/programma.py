@@ -1,10 +1,12 @@
 """The annual programme: what a district promises for a year, and where its procedure stands."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q, UniqueConstraint
+from django.db.models import Q, UniqueConstraint, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from distretti.basi.vincoli import non_dopo, uno_di
@@ -38,6 +40,12 @@ class ProgrammaQuerySet(models.QuerySet["Programma"]):
         """Only the programmes over which ``utente`` holds a role."""
         distretti, autorita = ambiti_di(utente, giorno)
         return self.filter(Q(distretto__in=distretti) | Q(distretto__autorita__in=autorita))
+
+    def ultimi_per_distretto(self, distretti: Iterable[Distretto], quanti: int) -> "ProgrammaQuerySet":
+        """The last ``quanti`` years of each of ``distretti``, the newest first."""
+        posto = Window(RowNumber(), partition_by=models.F("distretto"), order_by=models.F("anno").desc())
+        scelti = self.filter(distretto__in=list(distretti)).annotate(posto=posto).filter(posto__lte=quanti)
+        return scelti.order_by("-anno", "distretto__denominazione", "pk")
 
     def per_elenco(self) -> "ProgrammaQuerySet":
         """With what a list shows, in one query."""

@@ -177,20 +177,68 @@ def test_l_allegato_di_un_altra_evidenza_da_404(
     assert risposta.status_code == 404
 
 
+def invia(client: Client, evidenza: Evidenza, azione: str, **dati: Any) -> Any:
+    corpo = {"azione": azione, **dati}
+    return client.post(indirizzo("evidenza-modifica", evidenza.programma, evidenza.pk), corpo)
+
+
 def test_da_una_bozza_si_toglie_da_una_registrata_no(
     manager: Client, registra: Registra, bozza_evidenza: Evidenza
 ) -> None:
     for evidenza, rimasti in ((bozza_evidenza, 0), (registra(), 1)):
         carica(manager, evidenza, png())
-        togli = indirizzo("allegato-togli", evidenza.programma, evidenza.pk, evidenza.allegati.get().pk)
-        assert manager.get(togli).status_code == 405
-        assert manager.post(togli).status_code == 302
+        risposta = invia(manager, evidenza, f"togli-{evidenza.allegati.get().pk}", titolo="Scritto prima")
+        assert risposta.status_code == 302
         assert evidenza.allegati.count() == rimasti
+        evidenza.refresh_from_db()
+        assert evidenza.dati_modulo is not None
+        assert evidenza.dati_modulo["titolo"] == ["Scritto prima"]
+
+
+@pytest.mark.parametrize("azione", ["bozza", "registra"])
+def test_i_file_scelti_salgono_con_qualunque_pulsante(
+    manager: Client, bozza_evidenza: Evidenza, azione: str
+) -> None:
+    risposta = invia(manager, bozza_evidenza, azione, data="2025-03-10", titolo="Prova", file=[png()])
+    assert risposta.status_code == 302
+    assert [a.nome for a in bozza_evidenza.allegati.all()] == ["foto.png"]
+
+
+def test_non_si_registra_se_un_file_non_e_accettato(manager: Client, bozza_evidenza: Evidenza) -> None:
+    cattivo = SimpleUploadedFile("pagina.html", b"<html></html>")
+    risposta = invia(manager, bozza_evidenza, "registra", data="2025-03-10", titolo="Prova", file=[cattivo])
+    assert risposta.status_code == 422
+    assert "un file non è stato accettato" in risposta.content.decode()
+    bozza_evidenza.refresh_from_db()
+    assert bozza_evidenza.in_bozza
+
+
+def test_eliminare_una_bozza_elimina_anche_i_suoi_file(
+    manager: Client,
+    bozza_evidenza: Evidenza,
+    settings: Any,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    carica(manager, bozza_evidenza, png())
+    percorso = Path(bozza_evidenza.allegati.get().file.path)
+    elimina = indirizzo("evidenza-elimina", bozza_evidenza.programma, bozza_evidenza.pk)
+    assert manager.get(elimina).status_code == 405
+    with django_capture_on_commit_callbacks(execute=True):
+        assert manager.post(elimina).status_code == 302
+    assert not Evidenza.objects.filter(pk=bozza_evidenza.pk).exists()
+    assert not percorso.exists()
+
+
+def test_una_registrata_non_si_elimina(manager: Client, agenzia: Client, registra: Registra) -> None:
+    evidenza = registra()
+    elimina = indirizzo("evidenza-elimina", evidenza.programma, evidenza.pk)
+    assert agenzia.post(elimina).status_code == 403
+    assert manager.post(elimina).status_code == 302
+    assert Evidenza.objects.filter(pk=evidenza.pk).exists()
 
 
 def test_togliere_e_solo_del_manager(agenzia: Client, manager: Client, bozza_evidenza: Evidenza) -> None:
     carica(manager, bozza_evidenza, png())
     allegato = bozza_evidenza.allegati.get()
-    togli = indirizzo("allegato-togli", bozza_evidenza.programma, bozza_evidenza.pk, allegato.pk)
-    assert agenzia.post(togli).status_code == 403
+    assert invia(agenzia, bozza_evidenza, f"togli-{allegato.pk}").status_code == 403
     assert bozza_evidenza.allegati.count() == 1

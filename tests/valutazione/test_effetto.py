@@ -57,6 +57,7 @@ def percentuali(esito: Esito) -> dict[str, Any]:
 def prova(client: Client, evidenza: Evidenza, dati: dict[str, Any]) -> tuple[Effetto, Esito]:
     """Preview, then record; what was shown and what holds."""
     nome = indirizzo("evidenza-modifica", evidenza.programma, evidenza.pk)
+    dati = dati | {"versione": client.get(nome).context["form"]["versione"].value()}
     anteprima = client.post(nome, dati | {"azione": "anteprima"})
     assert anteprima.status_code == 200, anteprima.context["form"].errors
     effetto = anteprima.context["effetto"]

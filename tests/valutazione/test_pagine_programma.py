@@ -158,7 +158,9 @@ def test_l_elenco_delle_evidenze_si_filtra(manager: Client, programma: Programma
     pagina = manager.get(indirizzo("evidenze", programma), {"tipo": "post"}).content.decode()
     assert "Un post" in pagina
     assert "Una mail" not in pagina
-    assert manager.get(indirizzo("evidenze", programma), {"tipo": "boh"}).status_code == 200
+    sbagliato = manager.get(indirizzo("evidenze", programma), {"tipo": "boh"})
+    assert sbagliato.status_code == 422
+    assert "Un post" not in sbagliato.content.decode()
 
 
 def test_la_scrivania_dice_che_cosa_manca(manager: Client, registra: Registra) -> None:

@@ -22,6 +22,9 @@ pytestmark = pytest.mark.django_db
 def decidi(client: Client, evidenza: Evidenza, **dati: Any) -> Any:
     imputazione = evidenza.imputazioni.get()
     nome = indirizzo("imputazione-verifica", evidenza.programma, evidenza.pk, imputazione.pk)
+    pagina = client.get(nome)
+    if pagina.status_code == 200:
+        dati = {"versione": pagina.context["form"]["versione"].value()} | dati
     return client.post(nome, dati)
 
 

@@ -11,6 +11,7 @@ from programmi.regola import (
     Regola,
     RegolaComposta,
     RegolaFasce,
+    RegolaPerDistinti,
     RegolaPerUnita,
     RegolaQuotaOre,
     TipoEvidenza,
@@ -19,7 +20,7 @@ from programmi.regola import (
 )
 from valutazione.forms.tipi import campi_di
 from valutazione.models import Evidenza
-from valutazione.models.evidenza import CAMPI_PROGETTO, scelte_tipo
+from valutazione.models.evidenza import CAMPI_PROGETTO, progetto_in_testo, scelte_tipo
 from valutazione.scheda.modello import Riga, Scheda
 
 MESSAGGIO_ORGANIZZAZIONE = (
@@ -85,7 +86,6 @@ class RigaImputabile:
 class EvidenzaForm(forms.Form):
     """Shape of an evidence of one type. ``voce()`` gives it in the exchange format."""
 
-    data = _data("Data", required=True)  # type: ignore[assignment]  # the metaclass takes it away
     titolo = _testo("Titolo", massimo=500, required=True, aiuto="Lo leggono solo il distretto e l'Agenzia.")
     data_fine = _data("Fino al", aiuto="Solo se dura più giorni.")
     argomento = _testo("Argomento trattato", righe=2)
@@ -118,11 +118,16 @@ class EvidenzaForm(forms.Form):
         help_text="Finché è pianificata non conta; serve a vedere dove si arriverà.",
     )
 
+    versione = forms.CharField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, *args: Any, evidenza: Evidenza, scheda: Scheda, **kwargs: Any) -> None:
         self.evidenza = evidenza
         self.scheda = scheda
+        self.gia = {i.indicatore.codice: i.misura_json for i in _imputazioni_di(evidenza)}
         self.tipo = TipoEvidenza(evidenza.tipo)
         super().__init__(*args, **kwargs)
+        # Not declared above, where it would hide the form's own ``data``.
+        self.fields = {"data": _data("Data", required=True), **self.fields}
         righe = [*scheda.obbligatorie, *(r for p in scheda.progettualita for r in p.indicatori)]
         self._righe = self._imputabili(righe)
         self._togli_campi(campi_di(self.tipo, [r.regola for r in righe if r.regola]))
@@ -131,17 +136,22 @@ class EvidenzaForm(forms.Form):
 
     def _imputabili(self, righe: list[Riga]) -> list[Riga]:
         """The lines whose rule admits this type, and those it is credited to already."""
-        gia = {imputazione.indicatore.codice for imputazione in _imputazioni_di(self.evidenza)}
-        return [r for r in righe if (r.regola and self.tipo in r.regola.evidenze) or r.codice in gia]
+        return [r for r in righe if (r.regola and self.tipo in r.regola.evidenze) or r.codice in self.gia]
 
     def _togli_campi(self, tenuti: set[str]) -> None:
-        sempre = {"data", "titolo", "titolo_pubblico", "pianificata"}
+        sempre = {"data", "titolo", "titolo_pubblico", "pianificata", "versione"}
+        # A field that is filled already is never hidden: saving would empty it.
+        tenuti |= {nome for nome in self.fields if getattr(self.evidenza, nome, None)}
+        if self.evidenza.pk and self.evidenza.coinvolte.exists():
+            tenuti.add("organizzazioni")
         if "organizzazioni" in tenuti:
             tenuti |= {"aderenti", "altre"}
         if "progetto" in tenuti:
             for nome, etichetta in CAMPI_PROGETTO.items():
                 corto = nome == "titolo"
-                self.fields[f"progetto_{nome}"] = _testo(etichetta, righe=0 if corto else 3, required=True)
+                campo = _testo(etichetta, righe=0 if corto else 3, required=True)
+                campo.help_text = "Uno per riga." if nome == "indicatori_testo" else ""
+                self.fields[f"progetto_{nome}"] = campo
             tenuti |= {f"progetto_{nome}" for nome in CAMPI_PROGETTO}
         for nome in list(self.fields):
             if nome not in sempre | tenuti:
@@ -154,6 +164,13 @@ class EvidenzaForm(forms.Form):
             campo = self.fields["aderenti"]
             assert isinstance(campo, forms.MultipleChoiceField)
             campo.choices = [(codice, nomi.get(codice, codice)) for codice in codici]
+
+    @property
+    def _codici_aderenti(self) -> list[tuple[str, str]]:
+        nomi = self.scheda.nomi_organizzazioni
+        codici = dict.fromkeys(aderente.organizzazione for aderente in self.scheda.aderenti)
+        coinvolte = [c.organizzazione.codice for c in _coinvolte(self.evidenza)]
+        return [(codice, nomi.get(codice, codice)) for codice in [*codici, *coinvolte] if codice in nomi]
 
     def _campi_delle_righe(self) -> None:
         for riga in self._righe:
@@ -183,6 +200,14 @@ class EvidenzaForm(forms.Form):
                 )
             case RegolaQuotaOre():
                 return _testo("Ore frequentate", aiuto="Per esempio 3 oppure 2,5.")
+            case RegolaPerDistinti():
+                return forms.MultipleChoiceField(
+                    label="Quali organizzazioni contano",
+                    help_text="Nessuna scelta: contano tutte quelle coinvolte.",
+                    required=False,
+                    choices=list(dict.fromkeys(self._codici_aderenti)),
+                    widget=forms.CheckboxSelectMultiple,
+                )
         return None
 
     def righe(self) -> list[RigaImputabile]:
@@ -199,7 +224,8 @@ class EvidenzaForm(forms.Form):
 
     def campi_propri(self) -> list[forms.BoundField]:
         """The fields of the evidence itself, without those of the lines."""
-        return [self[nome] for nome in self.fields if not nome.startswith(("riga-", "misura-"))]
+        proprie = [n for n in self.fields if not n.startswith(("riga-", "misura-")) and n != "versione"]
+        return [self[nome] for nome in proprie]
 
     def clean_altre(self) -> list[str]:
         """Names, other names or codes of the register, one a line → codes."""
@@ -219,7 +245,7 @@ class EvidenzaForm(forms.Form):
             "codice": self.evidenza.codice,
             "tipo": self.tipo.value,
             "data": dati["data"].isoformat(),
-            "imputazioni": [self._imputazione(r) for r in self._righe if dati.get(nome_riga(r))],
+            "imputazioni": [self._imputazione(riga) for riga in self._imputate()],
             "allegati": [
                 {"nome": a.nome, "tipo": a.tipo, "dimensione": a.dimensione, "sha256": a.sha256}
                 for a in self.evidenza.allegati.all()
@@ -234,25 +260,53 @@ class EvidenzaForm(forms.Form):
             voce["persone"] = [nome.strip() for nome in dati["persone"].splitlines() if nome.strip()]
         if dati.get("presenze"):
             voce["presenze"] = dati["presenze"]
-        organizzazioni = list(dict.fromkeys([*dati.get("aderenti", []), *dati.get("altre", [])]))
+        organizzazioni = self._organizzazioni()
         if organizzazioni:
             voce["organizzazioni"] = organizzazioni
         if dati.get("pianificata"):
             voce["pianificata"] = True
         if "progetto_titolo" in self.fields:
-            voce["progetto"] = {
-                nome: dati[f"progetto_{nome}"].replace("\r\n", "\n") for nome in CAMPI_PROGETTO
-            }
+            voce["progetto"] = (self.evidenza.progetto or {}) | self._progetto()
         return voce
+
+    def _imputate(self) -> list[Riga]:
+        """The lines that are ticked: those of before in their order, then the new ones."""
+        posti = {codice: posto for posto, codice in enumerate(self.gia)}
+        spuntate = [r for r in self._righe if self.cleaned_data.get(nome_riga(r))]
+        return sorted(spuntate, key=lambda riga: posti.get(riga.codice, len(posti)))
+
+    def _organizzazioni(self) -> list[str]:
+        """In the order they were in, where they are the same."""
+        dati = self.cleaned_data
+        volute = list(dict.fromkeys([*dati.get("aderenti", []), *dati.get("altre", [])]))
+        prima = [c.organizzazione.codice for c in _coinvolte(self.evidenza)]
+        return prima if set(prima) == set(volute) else volute
+
+    def _progetto(self) -> dict[str, Any]:
+        dati = self.cleaned_data
+        testi = {nome: dati[f"progetto_{nome}"].replace("\r\n", "\n") for nome in CAMPI_PROGETTO}
+        righe = [riga.strip() for riga in testi["indicatori_testo"].splitlines() if riga.strip()]
+        return testi | {"indicatori_testo": righe}
 
     def _imputazione(self, riga: Riga) -> dict[str, Any]:
         imputazione: dict[str, Any] = {"indicatore": riga.codice, "stato": "in_attesa"}
+        gia = self.gia.get(riga.codice)
         misura = misura_json(riga.regola, self.cleaned_data.get(nome_misura(riga)))
+        # What has no field here, or says the same in other words, stays as it was written.
+        if nome_misura(riga) not in self.fields or (misura is None and gia == {"unita": 1}):
+            misura = gia
         return imputazione | ({"misura": misura} if misura else {})
+
+    def riparti_da(self, versione: str) -> None:
+        """Ready to be saved again, knowingly, over what was stored meanwhile."""
+        assert isinstance(self.data, QueryDict)
+        dati = self.data.copy()
+        dati["versione"] = versione
+        self.data = dati
 
     def riporta(self, errori: dict[str, str]) -> None:
         """Put the errors of the service, keyed by path of the exchange format, beside their fields."""
-        imputate = [r for r in self._righe if self.cleaned_data.get(nome_riga(r))]
+        imputate = self._imputate()
         for percorso, messaggio in errori.items():
             self.add_error(self._campo_di(percorso, imputate), messaggio[:1].upper() + messaggio[1:])
 
@@ -263,18 +317,21 @@ class EvidenzaForm(forms.Form):
             riga = imputate[int(testa.partition("[")[2].rstrip("]"))]
             return next((n for n in (nome_misura(riga), nome_riga(riga)) if n in self.fields), None)
         if nome == "progetto":
-            nome = f"progetto_{resto}"
+            nome = f"progetto_{resto.partition('[')[0]}"
         if nome == "organizzazioni":
             nome = "aderenti"
         return nome if nome in self.fields else None
 
     @classmethod
-    def da_digitato(cls, evidenza: Evidenza, scheda: Scheda) -> "EvidenzaForm":
+    def da_digitato(cls, evidenza: Evidenza, scheda: Scheda, versione: str) -> "EvidenzaForm":
         """The form as it was left: what was typed and not confirmed, else what is recorded."""
         if evidenza.dati_modulo is None:
-            return cls(evidenza=evidenza, scheda=scheda, initial=iniziali(evidenza))
+            return cls(
+                evidenza=evidenza, scheda=scheda, initial=iniziali(evidenza, scheda) | {"versione": versione}
+            )
         vuoto = cls(evidenza=evidenza, scheda=scheda)
         digitato = querydict(evidenza.dati_modulo)
+        # ``versione`` comes along: what was typed was typed on the evidence as it was then.
         valori = {
             nome: campo.widget.value_from_datadict(digitato, {}, nome) for nome, campo in vuoto.fields.items()
         }
@@ -299,17 +356,19 @@ def misura_json(regola: Regola | None, valore: Any) -> dict[str, Any] | None:
             return {"parti": list(valore)} if valore else None
         case RegolaQuotaOre():
             return {"ore": valore.strip().replace(",", ".")} if valore and valore.strip() else None
+        case RegolaPerDistinti():
+            return {"organizzazioni": list(valore)} if valore else None
     return None
 
 
-def iniziali(evidenza: Evidenza) -> dict[str, Any]:
+def iniziali(evidenza: Evidenza, scheda: Scheda) -> dict[str, Any]:
     """What is recorded, as the values of the form's fields."""
     valori: dict[str, Any] = {
         campo: getattr(evidenza, campo)
         for campo in ("data", "data_fine", "titolo", "argomento", "luogo", "url", "descrizione")
     }
-    coinvolte = [c.organizzazione for c in evidenza.coinvolte.select_related("organizzazione")]
-    aderenti = set(evidenza.programma.distretto.adesioni.values_list("organizzazione__codice", flat=True))
+    coinvolte = [c.organizzazione for c in _coinvolte(evidenza)]
+    aderenti = {aderente.organizzazione for aderente in scheda.aderenti}
     valori |= {
         "titolo_pubblico": evidenza.titolo_pubblico,
         "pianificata": evidenza.pianificata,
@@ -318,7 +377,8 @@ def iniziali(evidenza: Evidenza) -> dict[str, Any]:
         "aderenti": [o.codice for o in coinvolte if o.codice in aderenti],
         "altre": "\n".join(o.denominazione for o in coinvolte if o.codice not in aderenti),
     }
-    valori |= {f"progetto_{nome}": (evidenza.progetto or {}).get(nome, "") for nome in CAMPI_PROGETTO}
+    progetto = evidenza.progetto or {}
+    valori |= {f"progetto_{nome}": progetto_in_testo(progetto.get(nome, "")) for nome in CAMPI_PROGETTO}
     for imputazione in _imputazioni_di(evidenza):
         coda = imputazione.indicatore.codice.replace(".", "-")
         misura = imputazione.misura or {}
@@ -339,3 +399,7 @@ def querydict(dati: dict[str, list[str]]) -> QueryDict:
 
 def _imputazioni_di(evidenza: Evidenza) -> Any:
     return evidenza.imputazioni.select_related("indicatore__progettualita")
+
+
+def _coinvolte(evidenza: Evidenza) -> Any:
+    return evidenza.coinvolte.select_related("organizzazione")

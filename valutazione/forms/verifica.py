@@ -3,11 +3,28 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
-from programmi.regola import RegolaComposta, RegolaFasce, RegolaPerDistinti, RegolaPerUnita, RegolaQuotaOre
+from programmi.regola import (
+    RegolaComposta,
+    RegolaFasce,
+    RegolaPerDistinti,
+    RegolaPerUnita,
+    RegolaQuotaOre,
+    numero_testo,
+)
 from valutazione.forms.evidenza import misura_json
 from valutazione.models import StatoImputazione
-from valutazione.scheda.modello import Evidenza, Imputazione, Riga, Scheda
+from valutazione.scheda.modello import (
+    Evidenza,
+    Imputazione,
+    MisuraOre,
+    MisuraOrganizzazioni,
+    MisuraParti,
+    MisuraUnita,
+    Riga,
+    Scheda,
+)
 
 DECISIONI = [
     (StatoImputazione.ACCOLTA.value, "Accolgo"),
@@ -28,6 +45,7 @@ class VerificaForm(forms.Form):
             "invalid_choice": "Questa decisione non esiste.",
         },
     )
+    versione = forms.CharField(widget=forms.HiddenInput, required=False)
     motivazione = forms.CharField(
         label="Motivo",
         required=False,
@@ -45,6 +63,7 @@ class VerificaForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         self.riga = riga
+        kwargs["initial"] = _presente(imputazione) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         misura = self._campo_misura(riga, evidenza, imputazione, scheda)
         decisione = self.fields["decisione"]
@@ -90,15 +109,22 @@ class VerificaForm(forms.Form):
             self.add_error("motivazione", "Scrivi il motivo: il manager deve poterlo leggere.")
         if decisione == "in_parte" and "misura" not in self.errors and not self._misura():
             self.add_error("misura", "Indica che cosa riconosci.")
+        if decisione == StatoImputazione.ACCOLTA and "misura" in self.fields and self._misura():
+            self.add_error("misura", "Se riconosci solo una parte, la decisione è «Accolgo in parte».")
         return dati
 
     def _misura(self) -> dict[str, Any] | None:
         valore = self.cleaned_data.get("misura")
-        if isinstance(self.riga.regola, RegolaPerDistinti):
-            return {"organizzazioni": list(valore)} if valore else None
         if isinstance(valore, int):
             return {"unita": valore}
         return misura_json(self.riga.regola, valore)
+
+    def riparti_da(self, versione: str) -> None:
+        """Ready to decide again, on the evidence as it is now."""
+        assert isinstance(self.data, QueryDict)
+        dati = self.data.copy()
+        dati["versione"] = versione
+        self.data = dati
 
     def esito(self) -> tuple[StatoImputazione, dict[str, Any] | None, str]:
         """State, recognised measure (None = the whole), reason: what the service takes."""
@@ -106,3 +132,24 @@ class VerificaForm(forms.Form):
         if decisione == "in_parte":
             return StatoImputazione.ACCOLTA, self._misura(), self.cleaned_data["motivazione"]
         return StatoImputazione(decisione), None, self.cleaned_data["motivazione"]
+
+
+def _presente(imputazione: Imputazione) -> dict[str, Any]:
+    """The decision in force, when there is one: who reopens it starts from there."""
+    if imputazione.stato == StatoImputazione.IN_ATTESA:
+        return {}
+    riconosciuta = imputazione.misura_riconosciuta
+    valori: dict[str, Any] = {
+        "decisione": imputazione.stato.value if riconosciuta is None else "in_parte",
+        "motivazione": imputazione.motivazione,
+    }
+    match riconosciuta:
+        case MisuraUnita(unita=unita):
+            valori["misura"] = unita
+        case MisuraOre(ore=ore):
+            valori["misura"] = numero_testo(ore).replace(".", ",")
+        case MisuraParti(parti=parti):
+            valori["misura"] = list(parti)
+        case MisuraOrganizzazioni(organizzazioni=codici):
+            valori["misura"] = list(codici)
+    return valori

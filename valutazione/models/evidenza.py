@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q, UniqueConstraint
+from django.db.models import Q, UniqueConstraint, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from distretti.basi.italiano import elenco
@@ -18,11 +19,16 @@ CAMPI_PROGETTO: dict[str, str] = {
     "obiettivo_generale": "Obiettivo generale",
     "obiettivo_specifico": "Obiettivo specifico",
     "azioni": "Azioni",
-    "organizzazioni": "Organizzazioni coinvolte nel progetto",
-    "indicatori": "Indicatori",
+    "altre_organizzazioni": "Organizzazioni coinvolte nel progetto",
+    "indicatori_testo": "Indicatori di valutazione",
     "percentuali": "Percentuali di realizzazione",
 }
 """The fields that rule 4 of the act asks for a project outside the programme."""
+
+
+def progetto_in_testo(valore: str | list[str]) -> str:
+    """A field of a project as one text: lists (the indicators) are one a line."""
+    return valore if isinstance(valore, str) else "\n".join(valore)
 
 
 def scelte_tipo() -> list[tuple[str, str]]:
@@ -44,6 +50,24 @@ class EvidenzaQuerySet(models.QuerySet["Evidenza"]):
     def bozze(self) -> "EvidenzaQuerySet":
         return self.filter(stato=StatoEvidenza.BOZZA)
 
+    def leggibili(self, *, anche_bozze: bool) -> "EvidenzaQuerySet":
+        """What a person who follows the programme reads: the bozze are of who records."""
+        return self if anche_bozze else self.exclude(stato=StatoEvidenza.BOZZA)
+
+    def ultime(self, quante: int) -> "EvidenzaQuerySet":
+        """The last ``quante`` changed of each programme, withdrawn ones apart."""
+        posto = Window(
+            RowNumber(),
+            partition_by=models.F("programma"),
+            order_by=[models.F("modificata_alle").desc(), models.F("pk").desc()],
+        )
+        vive = self.exclude(stato=StatoEvidenza.RITIRATA)
+        return vive.annotate(posto=posto).filter(posto__lte=quante).order_by("programma", "posto")
+
+    def dalla_piu_recente(self) -> "EvidenzaQuerySet":
+        """Bozze without a date first, then from the last day back: the same on both databases."""
+        return self.order_by(models.F("data").desc(nulls_first=True), "-pk")
+
     def per_elenco(self) -> "EvidenzaQuerySet":
         """With what a list shows, in a constant number of queries."""
         return self.select_related("registrata_da").prefetch_related(
@@ -62,7 +86,7 @@ class Evidenza(models.Model):
     """
 
     programma = models.ForeignKey(Programma, on_delete=models.PROTECT, related_name="evidenze")
-    codice = models.CharField("codice", max_length=100)
+    codice = models.CharField("codice", max_length=250)
     stato = models.CharField(
         "stato", max_length=20, choices=StatoEvidenza.choices, default=StatoEvidenza.BOZZA
     )
@@ -89,6 +113,9 @@ class Evidenza(models.Model):
     registrata_da = models.ForeignKey(
         Utente, on_delete=models.PROTECT, related_name="evidenze_registrate", null=True, blank=True
     )
+    autori = models.ManyToManyField(
+        Utente, related_name="evidenze_scritte", blank=True, verbose_name="chi l'ha scritta o imputata"
+    )
     creata_alle = models.DateTimeField("creata alle", auto_now_add=True)
     modificata_alle = models.DateTimeField("modificata alle", auto_now=True)
     ritirata_alle = models.DateTimeField("ritirata alle", null=True, blank=True)
@@ -112,9 +139,9 @@ class Evidenza(models.Model):
             uno_di("stato", StatoEvidenza, nome="evidenza_stato_ammesso"),
             uno_di("tipo", TipoEvidenza, nome="evidenza_tipo_ammesso"),
             models.CheckConstraint(
-                condition=~Q(stato=StatoEvidenza.REGISTRATA) | (Q(data__isnull=False) & ~Q(titolo="")),
+                condition=~Q(stato=StatoEvidenza.REGISTRATA) | Q(data__isnull=False),
                 name="evidenza_registrata_completa",
-                violation_error_message="Un'evidenza registrata ha la data e il titolo.",
+                violation_error_message="Un'evidenza registrata ha la data.",
             ),
             non_dopo(
                 "data",
@@ -167,10 +194,11 @@ class Evidenza(models.Model):
     @property
     def progetto_in_pagina(self) -> list[tuple[str, str]]:
         """The fields of a project outside the programme, with the act's words for them."""
+        progetto = self.progetto or {}
         return [
-            (etichetta, (self.progetto or {}).get(nome, ""))
+            (etichetta, progetto_in_testo(progetto[nome]))
             for nome, etichetta in CAMPI_PROGETTO.items()
-            if self.progetto
+            if progetto.get(nome)
         ]
 
 
@@ -215,6 +243,7 @@ class Allegato(models.Model):
         verbose_name = "allegato"
         verbose_name_plural = "allegati"
         ordering = ["evidenza", "ordine", "pk"]
+        constraints = [UniqueConstraint(fields=["evidenza", "ordine"], name="allegato_ordine_unico")]
 
     def __str__(self) -> str:
         return self.nome
@@ -239,7 +268,7 @@ class ImputazioneQuerySet(models.QuerySet["Imputazione"]):
                 "evidenza__programma__distretto__autorita",
                 "evidenza__registrata_da",
             )
-            .prefetch_related("evidenza__allegati")
+            .prefetch_related("evidenza__allegati", "evidenza__autori")
             .order_by("evidenza__data", "evidenza__pk", "ordine", "pk")
         )
 

@@ -1,12 +1,19 @@
 """Writes on evidence and on its verification: one transaction, a row lock, errors with a name."""
 
 from .allegati import aggiungi_allegato, togli_allegato
-from .evidenze import crea_evidenza, registra_evidenza, ritira_evidenza, salva_dati_modulo
+from .evidenze import (
+    crea_evidenza,
+    elimina_bozza,
+    registra_evidenza,
+    ritira_evidenza,
+    salva_dati_modulo,
+)
 from .verifica import verifica_imputazione
 
 __all__ = [
     "aggiungi_allegato",
     "crea_evidenza",
+    "elimina_bozza",
     "registra_evidenza",
     "ritira_evidenza",
     "salva_dati_modulo",

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import Max
 
 from distretti.basi.file_caricati import controlla_file
 from distretti.errori import StatoNonAmmesso
@@ -25,30 +26,27 @@ def aggiungi_allegato(*, evidenza: Evidenza, file: "File[bytes]", utente: Utente
         presente = attuale.allegati.filter(sha256=controllato.sha256).first()
         if presente is not None and presente.file:
             return presente, 0
+        ultimo = attuale.allegati.aggregate(ultimo=Max("ordine"))["ultimo"]
         allegato = presente or Allegato(
             evidenza=attuale,
-            ordine=attuale.allegati.count(),
+            ordine=0 if ultimo is None else ultimo + 1,
             nome=controllato.nome,
             tipo=controllato.tipo,
             dimensione=controllato.dimensione,
             sha256=controllato.sha256,
         )
         allegato.caricato_da = utente
-        # The stored name says nothing of its content and cannot escape the folder.
-        allegato.file.save(
-            f"{controllato.sha256[:32]}{PurePosixPath(controllato.nome).suffix}", file, save=False
-        )
+        attuale.autori.add(utente)
         allegato.full_clean()
         allegato.save()
+        # Last of all, so that a refusal leaves no orphan; the stored name cannot escape the folder.
+        allegato.file.save(f"{controllato.sha256[:32]}{PurePosixPath(controllato.nome).suffix}", file)
         return allegato, rimetti_in_attesa(attuale) if attuale.registrata else 0
 
 
 @transaction.atomic
-def togli_allegato(*, allegato: Allegato, utente: Utente) -> int:
-    """Take a file away from a bozza; from a registered evidence only a withdrawal does.
-
-    Raises StatoNonAmmesso. Returns 0: no verified line can depend on it.
-    """
+def togli_allegato(*, allegato: Allegato) -> None:
+    """Take a file away from a bozza; a registered evidence keeps its files. Raises StatoNonAmmesso."""
     attuale = blocca_evidenza(allegato.evidenza)
     if not attuale.in_bozza:
         raise StatoNonAmmesso(
@@ -59,4 +57,3 @@ def togli_allegato(*, allegato: Allegato, utente: Utente) -> int:
     allegato.delete()
     if nome:
         transaction.on_commit(lambda: magazzino.delete(nome))
-    return 0

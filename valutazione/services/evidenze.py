@@ -6,8 +6,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.text import capfirst
 
-from distretti.basi.italiano import data_estesa
+from distretti.basi.italiano import il_giorno
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.models import Organizzazione, Utente
 from programmi.models import Indicatore, Programma
@@ -24,6 +25,7 @@ from valutazione.scheda.da_database import documento_di
 from valutazione.scheda.errori import SchedaNonValida
 from valutazione.scheda.lettura import leggi_scheda
 from valutazione.services.blocco import blocca_evidenza, blocca_programma, rimetti_in_attesa
+from valutazione.versioni import controlla_versione_evidenza
 
 TESTI = ("titolo", "argomento", "descrizione", "luogo", "url", "titolo_pubblico")
 DATE = ("data", "data_fine")
@@ -40,6 +42,7 @@ def crea_evidenza(*, programma: Programma, tipo: TipoEvidenza, utente: Utente) -
     )
     evidenza.full_clean()
     evidenza.save()
+    evidenza.autori.add(utente)
     return evidenza
 
 
@@ -51,18 +54,18 @@ def salva_dati_modulo(*, evidenza: Evidenza, dati: dict[str, list[str]]) -> None
     evidenza.dati_modulo = dati
 
 
-def controlla_voce(programma: Programma, voce: dict[str, Any]) -> dict[str, Any]:
-    """The whole document with ``voce`` in it. Raises DatiNonValidi by key of the evidence.
+def controlla_voce(documento: dict[str, Any], voce: dict[str, Any]) -> None:
+    """Does ``documento`` hold with ``voce`` in it? Raises DatiNonValidi by key of the evidence.
 
     ``voce`` is an evidence of the exchange format: the same reader that checks files checks forms.
     """
-    documento, indice = con_evidenza(documento_di(programma), voce)
+    documento, indice = con_evidenza(documento, voce)
     campi: dict[str, str] = {}
     data = parse_date(voce["data"])
     oggi = timezone.localdate()
     if data is not None and data > oggi and not voce.get("pianificata"):
         campi["data"] = (
-            f"Il {data_estesa(data)} deve ancora venire: correggi la data, oppure indica che "
+            f"{capfirst(il_giorno(data))} deve ancora venire: correggi la data, oppure indica che "
             "l'evidenza è pianificata."
         )
     prefisso = f"$.evidenze[{indice}]."
@@ -74,7 +77,6 @@ def controlla_voce(programma: Programma, voce: dict[str, Any]) -> dict[str, Any]
                 campi.setdefault(trovato.percorso.removeprefix(prefisso), trovato.messaggio)
     if campi:
         raise DatiNonValidi(campi)
-    return documento
 
 
 def contenuto_cambiato(evidenza: Evidenza, voce: dict[str, Any]) -> bool:
@@ -106,15 +108,20 @@ def con_decisioni(evidenza: Evidenza, voce: dict[str, Any]) -> dict[str, Any]:
 
 
 @transaction.atomic
-def registra_evidenza(*, evidenza: Evidenza, voce: dict[str, Any], utente: Utente) -> tuple[Evidenza, int]:
+def registra_evidenza(
+    *, evidenza: Evidenza, voce: dict[str, Any], utente: Utente, versione: str | None = None
+) -> tuple[Evidenza, int]:
     """Record a bozza, or change a registered evidence, with the lines it is credited to.
 
     ``voce``: an evidence of the exchange format whose imputazioni carry ``indicatore`` and ``misura``
-    alone. Returns the evidence and how many lines, already verified, wait for the Agenzia again.
-    Raises DatiNonValidi (keys of ``voce``) or StatoNonAmmesso.
+    alone. ``versione``: fingerprint of what the person had before them (``valutazione.versioni``).
+    Returns the evidence and how many lines, already verified, wait for the Agenzia again.
+    Raises DatiNonValidi (keys of ``voce``), ModificatoNelFrattempo, StatoNonAmmesso.
     """
     attuale = blocca_evidenza(evidenza)
-    controlla_voce(attuale.programma, voce)
+    documento = documento_di(attuale.programma)
+    controlla_versione_evidenza(documento, attuale.codice, versione, voce)
+    controlla_voce(documento, voce)
     era_registrata = attuale.registrata
     cambiata = contenuto_cambiato(attuale, voce)
     if cambiata:
@@ -123,13 +130,14 @@ def registra_evidenza(*, evidenza: Evidenza, voce: dict[str, Any], utente: Utent
         _scrivi_organizzazioni(attuale, voce.get("organizzazioni", []))
     attuale.stato = StatoEvidenza.REGISTRATA
     attuale.dati_modulo = None
-    if attuale.registrata_da is None or cambiata:
-        attuale.registrata_da = utente
+    attuale.registrata_da = attuale.registrata_da or utente
     attuale.full_clean()
     attuale.save()
     rimesse = rimetti_in_attesa(attuale) if era_registrata and cambiata else 0
-    rimesse += _scrivi_imputazioni(attuale, voce["imputazioni"])
-    return attuale, rimesse
+    imputate, tornate = _scrivi_imputazioni(attuale, voce["imputazioni"])
+    if cambiata or imputate or not era_registrata:
+        attuale.autori.add(utente)
+    return attuale, rimesse + tornate
 
 
 def _valori(voce: dict[str, Any]) -> dict[str, Any]:
@@ -149,14 +157,18 @@ def _scrivi_organizzazioni(evidenza: Evidenza, codici: list[str]) -> None:
     )
 
 
-def _scrivi_imputazioni(evidenza: Evidenza, volute: list[dict[str, Any]]) -> int:
-    """Make the imputazioni those of ``volute``; one whose measure changes waits again."""
+def _scrivi_imputazioni(evidenza: Evidenza, volute: list[dict[str, Any]]) -> tuple[bool, int]:
+    """Make the imputazioni those of ``volute``; one whose measure changes waits again.
+
+    Returns whether anything changed, and how many verified ones wait again.
+    """
     righe = {r.codice: r for r in Indicatore.objects.filter(programma=evidenza.programma).in_ordine()}
     attuali = {i.indicatore_id: i for i in evidenza.imputazioni.select_related("indicatore__progettualita")}
-    rimesse = 0
+    rimesse, cambiate = 0, False
     for ordine, voluta in enumerate(volute):
         riga = righe[voluta["indicatore"]]
         imputazione = attuali.pop(riga.pk, None) or Imputazione(evidenza=evidenza, indicatore=riga)
+        cambiate = cambiate or not imputazione.pk or imputazione.misura != voluta.get("misura")
         if imputazione.pk and imputazione.misura != voluta.get("misura"):
             rimesse += imputazione.stato != StatoImputazione.IN_ATTESA
             imputazione.stato = StatoImputazione.IN_ATTESA
@@ -168,17 +180,19 @@ def _scrivi_imputazioni(evidenza: Evidenza, volute: list[dict[str, Any]]) -> int
         imputazione.full_clean()
         imputazione.save()
     evidenza.imputazioni.filter(indicatore__in=list(attuali)).delete()
-    return rimesse
+    return cambiate or bool(attuali), rimesse
 
 
 @transaction.atomic
 def ritira_evidenza(*, evidenza: Evidenza, motivo: str, utente: Utente) -> Evidenza:
-    """Withdraw an evidence: it stays in the archive, and counts for nothing from now on.
+    """Withdraw a registered evidence: it stays in the archive, and counts for nothing from now on.
 
-    A registered one needs a reason (DatiNonValidi, key ``motivo``); a bozza does not.
+    Raises DatiNonValidi (key ``motivo``) without a reason, StatoNonAmmesso on a bozza.
     """
     attuale = blocca_evidenza(evidenza)
-    if attuale.registrata and not motivo.strip():
+    if attuale.in_bozza:
+        raise StatoNonAmmesso("Una bozza non si ritira: si elimina.")
+    if not motivo.strip():
         raise DatiNonValidi({"motivo": "Scrivi perché ritiri l'evidenza."})
     attuale.stato = StatoEvidenza.RITIRATA
     attuale.ritirata_alle = timezone.now()
@@ -187,3 +201,22 @@ def ritira_evidenza(*, evidenza: Evidenza, motivo: str, utente: Utente) -> Evide
     attuale.full_clean()
     attuale.save(update_fields=["stato", "ritirata_alle", "ritirata_da", "motivo_ritiro", "modificata_alle"])
     return attuale
+
+
+@transaction.atomic
+def elimina_bozza(*, evidenza: Evidenza) -> None:
+    """Delete a bozza with its files: it was never recorded, so nothing of it is owed to anyone.
+
+    Raises StatoNonAmmesso when it was recorded meanwhile.
+    """
+    attuale = blocca_evidenza(evidenza)
+    if not attuale.in_bozza:
+        raise StatoNonAmmesso("L'evidenza è già registrata: non si elimina, si ritira.")
+    file = [(a.file.storage, a.file.name) for a in attuale.allegati.all() if a.file.name]
+    attuale.delete()
+
+    def elimina_file() -> None:
+        for magazzino, nome in file:
+            magazzino.delete(nome)
+
+    transaction.on_commit(elimina_file)

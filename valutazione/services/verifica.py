@@ -14,6 +14,7 @@ from valutazione.scheda.da_database import documento_di
 from valutazione.scheda.errori import SchedaNonValida
 from valutazione.scheda.lettura import leggi_scheda
 from valutazione.services.blocco import blocca_evidenza
+from valutazione.versioni import controlla_versione_evidenza
 
 
 class VerificaDiSe(ErroreDominio):
@@ -28,15 +29,18 @@ def verifica_imputazione(
     utente: Utente,
     misura_riconosciuta: dict[str, Any] | None = None,
     motivazione: str = "",
+    versione: str | None = None,
 ) -> Imputazione:
     """Decide on one evidence for one line; ``misura_riconosciuta`` makes the acceptance partial.
 
-    Raises DatiNonValidi (keys ``motivazione``, ``misura_riconosciuta.…``), StatoNonAmmesso on an
-    evidence that is not registered or still planned, VerificaDiSe.
+    ``versione``: fingerprint of the evidence the verifier had before them (``valutazione.versioni``).
+    Raises ModificatoNelFrattempo, DatiNonValidi (keys ``motivazione``, ``misura_riconosciuta.…``),
+    StatoNonAmmesso on an evidence that is not registered or still planned, VerificaDiSe.
     """
     evidenza = blocca_evidenza(imputazione.evidenza)
     if not puo_verificare(utente, evidenza):
         raise VerificaDiSe("Chi ha registrato l'evidenza non può verificarla.")
+    controlla_versione_evidenza(documento_di(evidenza.programma), evidenza.codice, versione)
     if not evidenza.registrata:
         raise StatoNonAmmesso("Si verificano solo le evidenze registrate.")
     if evidenza.pianificata:

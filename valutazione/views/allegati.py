@@ -1,21 +1,15 @@
-"""Files of an evidence: download for who follows the programme, removal while it is a bozza."""
+"""Files of an evidence, for who follows the programme."""
 
-from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from distretti.errori import ErroreDominio
 from valutazione.accesso import (
     allegato_o_404,
     evidenza_o_404,
-    programma_da_registrare,
     programma_valutabile,
-    utente_di,
 )
 from valutazione.permissions import puo_registrare
-from valutazione.services import togli_allegato
 
 
 @require_safe
@@ -31,17 +25,3 @@ def allegato(request: HttpRequest, codice: str, anno: int, pk: int, allegato_pk:
     return FileResponse(
         trovato.file.open("rb"), as_attachment=True, filename=trovato.nome, content_type=trovato.tipo
     )
-
-
-@require_POST
-def allegato_togli(request: HttpRequest, codice: str, anno: int, pk: int, allegato_pk: int) -> HttpResponse:
-    """Take a file away from a bozza."""
-    programma = programma_da_registrare(request, codice, anno)
-    trovato = allegato_o_404(evidenza_o_404(programma, pk), allegato_pk)
-    try:
-        togli_allegato(allegato=trovato, utente=utente_di(request))
-    except ErroreDominio as errore:
-        messages.error(request, errore.messaggio)
-    else:
-        messages.success(request, f"Il file «{trovato.nome}» è stato tolto.")
-    return redirect("evidenza-modifica", codice, anno, pk)

@@ -3,14 +3,17 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from distretti.basi.file_caricati import FileNonAmmesso
 from distretti.basi.italiano import conta
-from distretti.errori import DatiNonValidi, ErroreDominio
+from distretti.errori import DatiNonValidi, ErroreDominio, StatoNonAmmesso
+from distretti.filtri import filtrate
+from distretti.views.risposte import CONFLITTO, inviati, pagina_di, stato_di
+from programmi.errori import ModificatoNelFrattempo
 from programmi.models import Programma
 from programmi.regola import TipoEvidenza
 from valutazione.accesso import (
@@ -26,16 +29,18 @@ from valutazione.letture import Valutazione, valutazione_di
 from valutazione.models import Evidenza, StatoEvidenza
 from valutazione.pagine import evidenza_in_pagina, regole_di
 from valutazione.permissions import puo_registrare, puo_verificare, puo_verificare_programma
+from valutazione.scheda.da_database import documento_di
 from valutazione.services import (
     aggiungi_allegato,
     crea_evidenza,
+    elimina_bozza,
     registra_evidenza,
     ritira_evidenza,
     salva_dati_modulo,
+    togli_allegato,
 )
 from valutazione.services.evidenze import controlla_voce
-
-PER_PAGINA = 25
+from valutazione.versioni import versione_evidenza
 
 
 @require_safe
@@ -43,26 +48,24 @@ def evidenze(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
     """The evidence of a programme, newest first, with filters."""
     programma = programma_valutabile(request, codice, anno)
     registra = puo_registrare(request.user, programma)
-    elenco = Evidenza.objects.filter(programma=programma).per_elenco().order_by("-data", "-pk")
-    if not registra:
-        elenco = elenco.exclude(stato=StatoEvidenza.BOZZA)
-    filtro = EvidenzaFilter(request.GET, queryset=elenco)
-    pagina = Paginator(filtro.qs, PER_PAGINA).get_page(request.GET.get("page"))
+    leggibili = programma.evidenze.leggibili(anche_bozze=registra).per_elenco().dalla_piu_recente()
+    filtro = EvidenzaFilter(request.GET or None, queryset=leggibili)
     contesto = {
         "programma": programma,
         "filtro": filtro,
-        "pagina": pagina,
+        "form": filtro.form,
+        "pagina": pagina_di(request, filtrate(filtro)),
         "puo_registrare": registra,
         "puo_verificare": puo_verificare_programma(request.user, programma),
     }
-    return render(request, "valutazione/evidenze.html", contesto)
+    return render(request, "valutazione/evidenze.html", contesto, status=stato_di(filtro.form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidenza_nuova(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
     """Choose the type: the bozza exists from here on."""
     programma = programma_da_registrare(request, codice, anno)
-    form = TipoForm(request.POST if request.method == "POST" else None, regole=regole_di(programma))
+    form = TipoForm(inviati(request), regole=regole_di(programma))
     if request.method == "POST" and form.is_valid():
         evidenza = crea_evidenza(
             programma=programma, tipo=TipoEvidenza(form.cleaned_data["tipo"]), utente=utente_di(request)
@@ -70,7 +73,7 @@ def evidenza_nuova(request: HttpRequest, codice: str, anno: int) -> HttpResponse
         return redirect("evidenza-modifica", codice, anno, evidenza.pk)
     bozze = programma.evidenze.bozze().order_by("-modificata_alle")
     contesto = {"programma": programma, "form": form, "bozze": bozze}
-    return render(request, "valutazione/evidenza_nuova.html", contesto, status=_stato(form))
+    return render(request, "valutazione/evidenza_nuova.html", contesto, status=stato_di(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -78,24 +81,48 @@ def evidenza_modifica(request: HttpRequest, codice: str, anno: int, pk: int) -> 
     """Write an evidence: keep, attach, preview, record. Whatever was typed is kept first of all."""
     programma = programma_da_registrare(request, codice, anno)
     evidenza = evidenza_o_404(programma, pk)
-    if evidenza.stato == StatoEvidenza.RITIRATA:
-        messages.error(request, "L'evidenza è stata ritirata: non si può più cambiare.")
+    try:
+        if request.method == "POST":
+            salva_dati_modulo(evidenza=evidenza, dati=_digitato(request.POST))
+            return _invia(request, evidenza)
+        if evidenza.stato == StatoEvidenza.RITIRATA:
+            raise StatoNonAmmesso("L'evidenza è stata ritirata: non si può più cambiare.")
+    except ErroreDominio as errore:
+        messages.error(request, errore.messaggio)
         return redirect(evidenza)
     prima = valutazione_di(programma)
-    if request.method != "POST":
-        form = EvidenzaForm.da_digitato(evidenza, prima.scheda)
-        return _pagina_modulo(request, evidenza, form)
+    versione = versione_evidenza(prima.documento, evidenza.codice)
+    return _pagina_modulo(request, evidenza, EvidenzaForm.da_digitato(evidenza, prima.scheda, versione))
+
+
+def _invia(request: HttpRequest, evidenza: Evidenza) -> HttpResponse:
+    """What the pressed button asks for. Files that were chosen go up whichever it is."""
     azione = request.POST.get("azione", "bozza")
-    salva_dati_modulo(evidenza=evidenza, dati=_digitato(request.POST))
+    indirizzo = reverse("evidenza-modifica", args=_chiavi(evidenza))
+    if azione.startswith("togli-"):
+        _togli(request, evidenza, azione.removeprefix("togli-"))
+        return redirect(f"{indirizzo}#allegati")
+    rifiutati = _carica(request, evidenza)
     if azione == "carica":
-        return _carica(request, evidenza)
+        if not request.FILES:
+            messages.error(request, "Scegli almeno un file da caricare.")
+        return redirect(f"{indirizzo}#allegati")
     if azione == "bozza":
         messages.success(request, "Bozza salvata: puoi continuare quando vuoi.")
-        return redirect("evidenza-modifica", codice, anno, pk)
+        return redirect(indirizzo)
+    prima = valutazione_di(evidenza.programma)
     form = EvidenzaForm(request.POST, evidenza=evidenza, scheda=prima.scheda)
     if azione == "anteprima":
         return _anteprima(request, prima, evidenza, form)
+    if rifiutati:
+        # Recording without a file that was meant to go along would be a lost attachment.
+        form.add_error(None, "L'evidenza non è stata registrata: un file non è stato accettato.")
+        return _pagina_modulo(request, evidenza, form)
     return _registra(request, evidenza, form)
+
+
+def _chiavi(evidenza: Evidenza) -> tuple[str, int, int]:
+    return evidenza.programma.distretto.codice, evidenza.programma.anno, evidenza.pk
 
 
 def _digitato(post: QueryDict) -> dict[str, list[str]]:
@@ -113,32 +140,35 @@ def _pagina_modulo(
         "allegati": evidenza.allegati.all(),
         "gia_verificate": evidenza.imputazioni.exclude(stato="in_attesa").count(),
     } | altro
-    return render(request, "valutazione/evidenza_modifica.html", contesto, status=_stato(form))
+    stato = CONFLITTO if altro.get("conflitto") is not None else stato_di(form)
+    return render(request, "valutazione/evidenza_modifica.html", contesto, status=stato)
 
 
-def _stato(form: Any) -> int:
-    return 422 if form.is_bound and form.errors else 200
-
-
-def _carica(request: HttpRequest, evidenza: Evidenza) -> HttpResponse:
-    rimesse = caricati = 0
+def _carica(request: HttpRequest, evidenza: Evidenza) -> int:
+    """Attach the chosen files one by one, saying what became of each. Returns how many were refused."""
+    rimesse = caricati = rifiutati = 0
     for file in request.FILES.getlist("file"):
         try:
             _, tornate = aggiungi_allegato(evidenza=evidenza, file=file, utente=utente_di(request))
-        except ErroreDominio as errore:
+        except FileNonAmmesso as errore:
             messages.error(request, errore.messaggio)
+            rifiutati += 1
         else:
             caricati += 1
             rimesse += tornate
-    if not request.FILES.getlist("file"):
-        messages.error(request, "Scegli almeno un file da caricare.")
     if caricati:
         testo = conta(caricati, "file caricato", "file caricati")
         messages.success(request, f"{testo}. Ciò che avevi scritto è nella bozza.")
     _avvisa_rimesse(request, rimesse)
-    programma = evidenza.programma
-    indirizzo = reverse("evidenza-modifica", args=[programma.distretto.codice, programma.anno, evidenza.pk])
-    return redirect(f"{indirizzo}#allegati")
+    return rifiutati
+
+
+def _togli(request: HttpRequest, evidenza: Evidenza, pk: str) -> None:
+    allegato = get_object_or_404(evidenza.allegati, pk=int(pk) if pk.isdecimal() else 0)
+    togli_allegato(allegato=allegato)
+    messages.success(
+        request, f"Il file «{allegato.nome}» è stato tolto. Ciò che avevi scritto è nella bozza."
+    )
 
 
 def _avvisa_rimesse(request: HttpRequest, rimesse: int) -> None:
@@ -151,7 +181,7 @@ def _valida(form: EvidenzaForm, programma: Programma) -> bool:
     if not form.is_valid():
         return False
     try:
-        controlla_voce(programma, form.voce())
+        controlla_voce(documento_di(programma), form.voce())
     except DatiNonValidi as errore:
         form.riporta(errore.campi)
     return form.is_valid()
@@ -171,10 +201,20 @@ def _registra(request: HttpRequest, evidenza: Evidenza, form: EvidenzaForm) -> H
     if not form.is_valid():
         return _pagina_modulo(request, evidenza, form)
     try:
-        scritta, rimesse = registra_evidenza(evidenza=evidenza, voce=form.voce(), utente=utente_di(request))
+        scritta, rimesse = registra_evidenza(
+            evidenza=evidenza,
+            voce=form.voce(),
+            utente=utente_di(request),
+            versione=form.cleaned_data["versione"],
+        )
     except DatiNonValidi as errore:
         form.riporta(errore.campi)
         return _pagina_modulo(request, evidenza, form)
+    except ModificatoNelFrattempo as errore:
+        form.riparti_da(errore.versione)
+        assert isinstance(form.data, QueryDict)
+        salva_dati_modulo(evidenza=evidenza, dati=_digitato(form.data))
+        return _pagina_modulo(request, evidenza, form, conflitto=list(errore.attuale.items()))
     messages.success(request, "Evidenza registrata: qui sotto vedi che cosa vale.")
     _avvisa_rimesse(request, rimesse)
     return redirect(scritta)
@@ -204,7 +244,7 @@ def evidenza(request: HttpRequest, codice: str, anno: int, pk: int) -> HttpRespo
 
 @require_POST
 def evidenza_ritira(request: HttpRequest, codice: str, anno: int, pk: int) -> HttpResponse:
-    """Withdraw an evidence, or throw a bozza away."""
+    """Withdraw a registered evidence, saying why."""
     programma = programma_da_registrare(request, codice, anno)
     trovata = evidenza_o_404(programma, pk)
     try:
@@ -213,4 +253,18 @@ def evidenza_ritira(request: HttpRequest, codice: str, anno: int, pk: int) -> Ht
         messages.error(request, errore.messaggio)
         return redirect(trovata)
     messages.success(request, "Evidenza ritirata: da ora non conta più.")
+    return redirect("evidenze", codice, anno)
+
+
+@require_POST
+def evidenza_elimina(request: HttpRequest, codice: str, anno: int, pk: int) -> HttpResponse:
+    """Delete a bozza with its files."""
+    programma = programma_da_registrare(request, codice, anno)
+    trovata = evidenza_o_404(programma, pk)
+    try:
+        elimina_bozza(evidenza=trovata)
+    except ErroreDominio as errore:
+        messages.error(request, errore.messaggio)
+        return redirect(trovata)
+    messages.success(request, "Bozza eliminata.")
     return redirect("evidenze", codice, anno)

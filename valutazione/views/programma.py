@@ -10,12 +10,8 @@ from django.views.decorators.http import require_safe
 from distretti.letture import aderenti_alla_data
 from programmi.accesso import programma_o_404
 from programmi.models import Programma
-from programmi.permissions import (
-    puo_approvare,
-    puo_rinviare,
-    puo_scrivere_programma,
-    puo_trasmettere,
-)
+from programmi.permissions import puo_scrivere_programma
+from programmi.procedura import APPROVAZIONE, RINVIO, TRASMISSIONE, azioni_possibili
 from valutazione.accesso import programma_valutabile
 from valutazione.letture import promessa_di, valutazione_di
 from valutazione.pagine import azioni_in_pagina, azioni_promesse, pagina_azione
@@ -29,14 +25,15 @@ from valutazione.permissions import (
 
 def _permessi(request: HttpRequest, programma: Programma) -> dict[str, Any]:
     utente = request.user
+    passaggi = azioni_possibili(utente, programma)
     return {
         "puo_vedere": puo_vedere_valutazione(utente, programma),
         "puo_registrare": puo_registrare(utente, programma),
         "puo_verificare": puo_verificare_programma(utente, programma),
         "puo_scrivere": puo_scrivere_programma(utente, programma) and programma.modificabile,
-        "puo_trasmettere": puo_trasmettere(utente, programma) and programma.modificabile,
-        "puo_approvare": puo_approvare(utente, programma) and programma.stato == "trasmesso",
-        "puo_rinviare": puo_rinviare(utente, programma) and programma.stato == "trasmesso",
+        "puo_trasmettere": TRASMISSIONE.azione in passaggi,
+        "puo_approvare": APPROVAZIONE.azione in passaggi,
+        "puo_rinviare": RINVIO.azione in passaggi,
         "puo_fare_relazione": puo_fare_relazione(utente, programma),
     }
 

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from distretti.models import Distretto
 from distretti.permissions import incarichi_di
+from distretti.views.risposte import pagina_di
 from programmi.models import Programma
 from programmi.permissions import puo_creare_programma
 from valutazione.letture import Valutazione, valutazioni_di
@@ -20,7 +19,6 @@ from valutazione.permissions import puo_registrare
 IN_SCRIVANIA = 2
 """Years of a district shown in full; the others are in the list below."""
 ULTIME = 5
-PER_PAGINA = 30
 
 DA_VERIFICARE = Count(
     "evidenze__imputazioni",
@@ -39,34 +37,30 @@ def scrivania(request: HttpRequest) -> HttpResponse:
     distretti = [i.distretto for i in incarichi if i.distretto is not None]
     seguiti = Programma.objects.seguiti_da(request.user).per_elenco()
     elenco = seguiti.annotate(da_verificare=DA_VERIFICARE).order_by("-anno", "distretto__denominazione", "pk")
-    di_distretto = list(elenco.filter(distretto__in=distretti)[: IN_SCRIVANIA * max(len(distretti), 1)])
+    in_vista = Programma.objects.ultimi_per_distretto(distretti, IN_SCRIVANIA).per_elenco()
     contesto: dict[str, Any] = {
         "incarichi": incarichi,
-        "quadri": _quadri(request, di_distretto if distretti else []),
-        "nuovi": _distretti_senza_programma(request, distretti),
+        "quadri": _quadri(request, list(in_vista)),
+        "nuovi": [d for d in distretti if puo_creare_programma(request.user, d)],
         "dell_agenzia": any(i.autorita_id for i in incarichi),
-        "pagina": Paginator(elenco, PER_PAGINA).get_page(request.GET.get("page")),
+        "pagina": pagina_di(request, elenco),
     }
     return render(request, "valutazione/scrivania.html", contesto)
 
 
-def _distretti_senza_programma(request: HttpRequest, distretti: list[Distretto]) -> list[Distretto]:
-    return [d for d in distretti if puo_creare_programma(request.user, d)]
-
-
 def _quadri(request: HttpRequest, programmi: list[Programma]) -> list[dict[str, Any]]:
+    scrivono = {p.pk for p in programmi if puo_registrare(request.user, p)}
     ultime: dict[int, list[Evidenza]] = {p.pk: [] for p in programmi}
-    recenti = Evidenza.objects.filter(programma__in=programmi).exclude(stato=StatoEvidenza.RITIRATA)
-    for evidenza in recenti.order_by("-modificata_alle", "-pk"):
-        if len(ultime[evidenza.programma_id]) < ULTIME:
-            ultime[evidenza.programma_id].append(evidenza)
+    leggibili = Q(programma__in=scrivono) | ~Q(stato=StatoEvidenza.BOZZA)
+    for evidenza in Evidenza.objects.filter(leggibili, programma__in=programmi).ultime(ULTIME):
+        ultime[evidenza.programma_id].append(evidenza)
     return [
         {
             "programma": programma,
             "esito": valutazione and valutazione.esito,
             "mancanti": _mancanti(valutazione) if valutazione else [],
             "ultime": ultime[programma.pk],
-            "puo_registrare": puo_registrare(request.user, programma),
+            "puo_registrare": programma.pk in scrivono,
         }
         for programma, valutazione in valutazioni_di(programmi)
     ]

@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from distretti.errori import DatiNonValidi, ErroreDominio
+from distretti.views.risposte import CONFLITTO, RIGHE_PER_PAGINA, inviati, pagina_di, stato_di
+from programmi.errori import ModificatoNelFrattempo
 from valutazione.accesso import (
     evidenza_o_404,
     imputazione_o_404,
@@ -22,8 +23,7 @@ from valutazione.models import Imputazione, StatoImputazione
 from valutazione.pagine import evidenza_in_pagina
 from valutazione.permissions import puo_verificare, puo_verificare_programma
 from valutazione.services import verifica_imputazione
-
-PER_PAGINA = 25
+from valutazione.versioni import versione_evidenza
 
 
 @require_safe
@@ -33,8 +33,8 @@ def verifica(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
     if not puo_verificare_programma(request.user, programma):
         raise PermissionDenied("Le evidenze le verifica l'Agenzia.")
     coda = Imputazione.objects.in_coda(programma)
-    pagina = Paginator(coda, PER_PAGINA).get_page(request.GET.get("page"))
-    return render(request, "valutazione/verifica.html", {"programma": programma, "pagina": pagina})
+    contesto = {"programma": programma, "pagina": pagina_di(request, coda)}
+    return render(request, "valutazione/verifica.html", contesto)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,14 +55,13 @@ def imputazione_verifica(
         voce for voce in evidenza_in_pagina(valutazione, evidenza) if voce.imputazione.pk == imputazione.pk
     )
     form = VerificaForm(
-        request.POST if request.method == "POST" else None,
+        inviati(request),
         riga=voce.riga,
         evidenza=voce.evidenza,
         imputazione=voce.imputazione_scheda,
         scheda=valutazione.scheda,
+        initial={"versione": versione_evidenza(valutazione.documento, evidenza.codice)},
     )
-    if request.method == "POST" and form.is_valid() and _decidi(request, imputazione, form):
-        return _prossima(request, imputazione)
     contesto: dict[str, Any] = {
         "programma": programma,
         "evidenza": evidenza,
@@ -72,8 +71,15 @@ def imputazione_verifica(
         "allegati": evidenza.allegati.all(),
         "coinvolte": evidenza.coinvolte.select_related("organizzazione"),
     }
-    stato = 422 if form.is_bound and form.errors else 200
-    return render(request, "valutazione/imputazione_verifica.html", contesto, status=stato)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if _decidi(request, imputazione, form):
+                return _prossima(request, imputazione)
+        except ModificatoNelFrattempo as errore:
+            form.riparti_da(errore.versione)
+            contesto["cambiata"] = True
+            return render(request, "valutazione/imputazione_verifica.html", contesto, status=CONFLITTO)
+    return render(request, "valutazione/imputazione_verifica.html", contesto, status=stato_di(form))
 
 
 def _decidi(request: HttpRequest, imputazione: Imputazione, form: VerificaForm) -> bool:
@@ -85,7 +91,10 @@ def _decidi(request: HttpRequest, imputazione: Imputazione, form: VerificaForm) 
             misura_riconosciuta=misura,
             motivazione=motivazione,
             utente=utente_di(request),
+            versione=form.cleaned_data["versione"],
         )
+    except ModificatoNelFrattempo:
+        raise
     except DatiNonValidi as errore:
         for percorso, messaggio in errore.campi.items():
             nome = "motivazione" if percorso == "motivazione" else "misura"
@@ -107,7 +116,7 @@ def _prossima(request: HttpRequest, decisa: Imputazione) -> HttpResponse:
     """On to the next one that this person may verify, or back to the empty queue."""
     programma = decisa.evidenza.programma
     indirizzo = (programma.distretto.codice, programma.anno)
-    for altra in Imputazione.objects.in_coda(programma)[:PER_PAGINA]:
+    for altra in Imputazione.objects.in_coda(programma)[:RIGHE_PER_PAGINA]:
         if puo_verificare(request.user, altra.evidenza):
             return redirect("imputazione-verifica", *indirizzo, altra.evidenza_id, altra.pk)
     return redirect("verifica", *indirizzo)

@@ -1,0 +1,64 @@
+"""Fingerprint of an evidence: whoever saves or decides second is told what changed meanwhile."""
+
+from typing import Any
+
+from distretti.basi.canonico import sha256_di
+from distretti.basi.italiano import elenco
+from programmi.errori import ModificatoNelFrattempo
+from programmi.regola import Ufficio
+from valutazione.models.evidenza import CAMPI_PROGETTO
+
+Documento = dict[str, Any]
+
+ETICHETTE = {
+    "data": "Data",
+    "data_fine": "Fino al",
+    "titolo": "Titolo",
+    "argomento": "Argomento trattato",
+    "luogo": "Luogo",
+    "url": "Indirizzo web",
+    "descrizione": "Descrizione",
+    "titolo_pubblico": "Titolo per il pubblico",
+}
+
+
+def versione_evidenza(documento: Documento, codice: str) -> str:
+    """The fingerprint of the registered evidence ``codice``: content, files, lines and decisions.
+
+    Empty for a bozza, which nobody else sees.
+    """
+    voce = _voce(documento, codice)
+    return "" if voce is None else sha256_di(voce)[:20]
+
+
+def controlla_versione_evidenza(
+    documento: Documento, codice: str, versione: str | None, nuova: Documento | None = None
+) -> None:
+    """Raise ModificatoNelFrattempo unless ``versione`` is still that of the evidence (None: do not ask).
+
+    The error carries what is stored now, only where it differs from ``nuova``.
+    """
+    attuale = versione_evidenza(documento, codice)
+    if versione is None or versione == attuale:
+        return
+    ora = in_parole(_voce(documento, codice) or {})
+    scritta = in_parole(nuova or {})
+    raise ModificatoNelFrattempo({n: t for n, t in ora.items() if scritta.get(n) != t}, attuale)
+
+
+def in_parole(voce: Documento) -> dict[str, str]:
+    """An evidence of the exchange format as label → text."""
+    parole = {etichetta: str(voce.get(campo, "")) for campo, etichetta in ETICHETTE.items()}
+    parole["Erano presenti"] = elenco([Ufficio(u).etichetta for u in voce.get("presenze", [])])
+    parole["Organizzazioni coinvolte"] = elenco(voce.get("organizzazioni", []))
+    parole["Persone coinvolte"] = elenco(voce.get("persone", []))
+    parole["Pianificata"] = "sì" if voce.get("pianificata") else "no"
+    for nome, etichetta in CAMPI_PROGETTO.items():
+        parole[etichetta] = str(voce.get("progetto", {}).get(nome, ""))
+    parole["Allegati"] = elenco([allegato["nome"] for allegato in voce.get("allegati", [])])
+    parole["Righe"] = elenco([i["indicatore"] for i in voce.get("imputazioni", [])])
+    return parole
+
+
+def _voce(documento: Documento, codice: str) -> Documento | None:
+    return next((voce for voce in documento["evidenze"] if voce["codice"] == codice), None)
