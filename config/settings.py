@@ -63,8 +63,9 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "distretti.sessione.ModuliSospesiMiddleware",
-    "distretti.sessione.AccessoRichiestoMiddleware",
+    "distretti.riservatezza.RiservatezzaMiddleware",
+    "distretti.sessione.middleware.ModuliSospesiMiddleware",
+    "distretti.sessione.middleware.AccessoRichiestoMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "valutazione.middleware.SchedaNonValidaMiddleware",
@@ -155,6 +156,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_SAVE_EVERY_REQUEST = True  # eight hours from the last request, not from the sign-in
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "distretti.sessione.gettone.modulo_rifiutato"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 if PRODUZIONE:
