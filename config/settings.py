@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "distretti.riservatezza.RiservatezzaMiddleware",
+    "distretti.corpo.CorpoTroppoGrandeMiddleware",
     "distretti.sessione.middleware.ModuliSospesiMiddleware",
     "distretti.sessione.middleware.AccessoRichiestoMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
