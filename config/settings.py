@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "distretti.riservatezza.RiservatezzaMiddleware",
     "distretti.corpo.CorpoTroppoGrandeMiddleware",
+    "distretti.tentativi.TentativiMiddleware",
     "distretti.sessione.middleware.ModuliSospesiMiddleware",
     "distretti.sessione.middleware.AccessoRichiestoMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
