@@ -126,6 +126,12 @@ LOGIN_URL = "accesso"
 LOGIN_REDIRECT_URL = "scrivania"
 LOGOUT_REDIRECT_URL = "inizio"
 
+SEGNALAZIONI: str = env.str("DISTRETTI_SEGNALAZIONI", default="")
+if SEGNALAZIONI and not SEGNALAZIONI.startswith(("mailto:", "https://", "/")):
+    raise ImproperlyConfigured(
+        "DISTRETTI_SEGNALAZIONI: un indirizzo mailto:, https:// o di questo sito (/…)."
+    )
+
 LANGUAGE_CODE = "it"
 LANGUAGES = [("it", "Italiano")]
 TIME_ZONE = "Europe/Rome"

@@ -1,5 +1,6 @@
 """The home page, the pages of plain text, the health of the site."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -7,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from distretti.models import DatoDichiarato, Distretto
+from distretti.models import DatoDichiarato, Distretto, Struttura
 
 
 @login_not_required
@@ -30,7 +31,13 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def accessibilita(request: HttpRequest) -> HttpResponse:
-    return render(request, "distretti/accessibilita.html")
+    """How the pages are made, and whom to tell about one that does not work.
+
+    Without an address of this installation, the offices whose mail is printed in the acts.
+    """
+    scritte = Struttura.objects.exclude(mail="").select_related("autorita")
+    contesto = {"indirizzo": settings.SEGNALAZIONI, "strutture": scritte}
+    return render(request, "distretti/accessibilita.html", contesto)
 
 
 @login_not_required
