@@ -8,11 +8,11 @@
     if (riepilogo) riepilogo.focus();
   }
 
-  // Leaving a form with unsaved changes asks first. Opt in: <form data-modulo-da-proteggere>.
+  // Leaving a form with unsaved changes asks first. Opt in: <form data-avvisa-modifiche>.
   let modificato = false;
 
   function segna_modifica(evento) {
-    if (evento.target.closest && evento.target.closest("form[data-modulo-da-proteggere]")) modificato = true;
+    if (evento.target.closest && evento.target.closest("form[data-avvisa-modifiche]")) modificato = true;
   }
 
   document.addEventListener("input", segna_modifica);
@@ -49,6 +49,14 @@
   document.addEventListener("htmx:configRequest", function (evento) {
     const gettone = document.querySelector("input[name=csrfmiddlewaretoken]");
     if (gettone && evento.detail.verb !== "get") evento.detail.headers["X-CSRFToken"] = gettone.value;
+  });
+  // Signed out, or signed in again elsewhere: the answer is a line that says so (templates/distretti/_scaduta.html).
+  document.addEventListener("htmx:beforeSwap", function (evento) {
+    const risposta = evento.detail.xhr;
+    if (risposta.status !== 401 && risposta.status !== 403) return;
+    if (/<html/i.test(risposta.responseText)) return;
+    evento.detail.shouldSwap = true;
+    evento.detail.isError = false;
   });
   document.addEventListener("htmx:afterSwap", function (evento) {
     metti_a_fuoco_gli_errori(evento.detail.target);
