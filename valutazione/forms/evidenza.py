@@ -7,70 +7,25 @@ from django import forms
 from django.http import QueryDict
 
 from distretti.models import Organizzazione
-from programmi.regola import (
-    Regola,
-    RegolaComposta,
-    RegolaFasce,
-    RegolaPerDistinti,
-    RegolaPerUnita,
-    RegolaQuotaOre,
-    TipoEvidenza,
-    Ufficio,
-    frase,
+from programmi.regola import TipoEvidenza, Ufficio, frase
+from valutazione.forms.campi import (
+    campo_giorno,
+    campo_misura,
+    campo_testo,
+    misura_json,
+    nome_misura,
+    nome_riga,
 )
+from valutazione.forms.digitato import coinvolte_in, imputazioni_di, iniziali, querydict
 from valutazione.forms.tipi import campi_di
 from valutazione.models import Evidenza
-from valutazione.models.evidenza import CAMPI_PROGETTO, progetto_in_testo, scelte_tipo
+from valutazione.models.evidenza import CAMPI_PROGETTO
 from valutazione.scheda.modello import Riga, Scheda
 
 MESSAGGIO_ORGANIZZAZIONE = (
     "«{nome}» non è nel registro: scrivi il nome del registro, oppure metti questa organizzazione "
     "tra le persone coinvolte o nella descrizione."
 )
-
-
-class TipoForm(forms.Form):
-    """The first question: what is it?"""
-
-    tipo = forms.ChoiceField(
-        label="Che cosa vuoi registrare?",
-        choices=scelte_tipo,
-        widget=forms.RadioSelect,
-        error_messages={
-            "required": "Scegli che cosa vuoi registrare.",
-            "invalid_choice": "Questo tipo di evidenza non esiste.",
-        },
-    )
-
-    def __init__(self, *args: Any, regole: list[Regola], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        ammessi = {tipo for regola in regole for tipo in regola.evidenze}
-        gruppi = [
-            ("Contano su almeno una riga del programma", [t for t in TipoEvidenza if t in ammessi]),
-            ("Non contano su nessuna riga", [t for t in TipoEvidenza if t not in ammessi]),
-        ]
-        campo = self.fields["tipo"]
-        assert isinstance(campo, forms.ChoiceField)
-        campo.choices = [(nome, [(t.value, t.etichetta) for t in tipi]) for nome, tipi in gruppi if tipi]
-
-
-def _data(etichetta: str, *, required: bool = False, aiuto: str = "") -> forms.DateField:
-    return forms.DateField(
-        label=etichetta,
-        required=required,
-        help_text=aiuto,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": "Scrivi una data che esiste, per esempio 19/06/2025."},
-    )
-
-
-def _testo(
-    etichetta: str, *, righe: int = 0, aiuto: str = "", massimo: int | None = None, required: bool = False
-) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": righe}) if righe else forms.TextInput()
-    return forms.CharField(
-        label=etichetta, required=required, help_text=aiuto, max_length=massimo, widget=widget
-    )
 
 
 @dataclass(frozen=True)
@@ -86,10 +41,12 @@ class RigaImputabile:
 class EvidenzaForm(forms.Form):
     """Shape of an evidence of one type. ``voce()`` gives it in the exchange format."""
 
-    titolo = _testo("Titolo", massimo=500, required=True, aiuto="Lo leggono solo il distretto e l'Agenzia.")
-    data_fine = _data("Fino al", aiuto="Solo se dura più giorni.")
-    argomento = _testo("Argomento trattato", righe=2)
-    luogo = _testo("Luogo", massimo=500)
+    titolo = campo_testo(
+        "Titolo", massimo=500, required=True, aiuto="Lo leggono solo il distretto e l'Agenzia."
+    )
+    data_fine = campo_giorno("Fino al", aiuto="Solo se dura più giorni.")
+    argomento = campo_testo("Argomento trattato", righe=2)
+    luogo = campo_testo("Luogo", massimo=500)
     presenze = forms.MultipleChoiceField(
         label="Erano presenti",
         required=False,
@@ -99,15 +56,15 @@ class EvidenzaForm(forms.Form):
     aderenti = forms.MultipleChoiceField(
         label="Organizzazioni aderenti coinvolte", required=False, widget=forms.CheckboxSelectMultiple
     )
-    altre = _testo(
+    altre = campo_testo(
         "Altre organizzazioni coinvolte",
         righe=2,
         aiuto="Una per riga, con il nome del registro dei distretti.",
     )
-    persone = _testo("Persone coinvolte", righe=3, aiuto="Una per riga. Non saranno mai pubblicate.")
-    url = _testo("Indirizzo web", massimo=2000)
-    descrizione = _testo("Descrizione", righe=4)
-    titolo_pubblico = _testo(
+    persone = campo_testo("Persone coinvolte", righe=3, aiuto="Una per riga. Non saranno mai pubblicate.")
+    url = campo_testo("Indirizzo web", massimo=2000)
+    descrizione = campo_testo("Descrizione", righe=4)
+    titolo_pubblico = campo_testo(
         "Titolo per il pubblico",
         massimo=500,
         aiuto="Facoltativo: sarà leggibile da tutti, quindi senza nomi di persone.",
@@ -123,11 +80,11 @@ class EvidenzaForm(forms.Form):
     def __init__(self, *args: Any, evidenza: Evidenza, scheda: Scheda, **kwargs: Any) -> None:
         self.evidenza = evidenza
         self.scheda = scheda
-        self.gia = {i.indicatore.codice: i.misura_json for i in _imputazioni_di(evidenza)}
+        self.gia = {i.indicatore.codice: i.misura_json for i in imputazioni_di(evidenza)}
         self.tipo = TipoEvidenza(evidenza.tipo)
         super().__init__(*args, **kwargs)
         # Not declared above, where it would hide the form's own ``data``.
-        self.fields = {"data": _data("Data", required=True), **self.fields}
+        self.fields = {"data": campo_giorno("Data", required=True), **self.fields}
         righe = [*scheda.obbligatorie, *(r for p in scheda.progettualita for r in p.indicatori)]
         self._righe = self._imputabili(righe)
         self._togli_campi(campi_di(self.tipo, [r.regola for r in righe if r.regola]))
@@ -149,7 +106,7 @@ class EvidenzaForm(forms.Form):
         if "progetto" in tenuti:
             for nome, etichetta in CAMPI_PROGETTO.items():
                 corto = nome == "titolo"
-                campo = _testo(etichetta, righe=0 if corto else 3, required=True)
+                campo = campo_testo(etichetta, righe=0 if corto else 3, required=True)
                 campo.help_text = "Uno per riga." if nome == "indicatori_testo" else ""
                 self.fields[f"progetto_{nome}"] = campo
             tenuti |= {f"progetto_{nome}" for nome in CAMPI_PROGETTO}
@@ -165,50 +122,21 @@ class EvidenzaForm(forms.Form):
             assert isinstance(campo, forms.MultipleChoiceField)
             campo.choices = [(codice, nomi.get(codice, codice)) for codice in codici]
 
-    @property
-    def _codici_aderenti(self) -> list[tuple[str, str]]:
+    def _organizzazioni_note(self) -> list[tuple[str, str]]:
+        """Members and organisations involved so far: code and name."""
         nomi = self.scheda.nomi_organizzazioni
         codici = dict.fromkeys(aderente.organizzazione for aderente in self.scheda.aderenti)
-        coinvolte = [c.organizzazione.codice for c in _coinvolte(self.evidenza)]
-        return [(codice, nomi.get(codice, codice)) for codice in [*codici, *coinvolte] if codice in nomi]
+        coinvolte = [c.organizzazione.codice for c in coinvolte_in(self.evidenza)]
+        tutti = dict.fromkeys([*codici, *coinvolte])
+        return [(codice, nomi[codice]) for codice in tutti if codice in nomi]
 
     def _campi_delle_righe(self) -> None:
+        organizzazioni = self._organizzazioni_note()
         for riga in self._righe:
             self.fields[nome_riga(riga)] = forms.BooleanField(label=riga.testo, required=False)
-            misura = self._campo_misura(riga)
+            misura = campo_misura(riga, self.tipo, organizzazioni)
             if misura is not None:
                 self.fields[nome_misura(riga)] = misura
-
-    def _campo_misura(self, riga: Riga) -> forms.Field | None:
-        match riga.regola:
-            case RegolaPerUnita() | RegolaFasce() if self.tipo.a_unita:
-                return forms.IntegerField(
-                    label=f"Quanti {self.tipo.plurale}"
-                    if not self.tipo.parola.femminile
-                    else f"Quante {self.tipo.plurale}",
-                    required=False,
-                    min_value=1,
-                    initial=1,
-                    error_messages={"invalid": "Scrivi un numero intero."},
-                )
-            case RegolaComposta(parti=parti):
-                return forms.MultipleChoiceField(
-                    label="Parti realizzate",
-                    required=False,
-                    choices=[(parte.nome, parte.nome) for parte in parti],
-                    widget=forms.CheckboxSelectMultiple,
-                )
-            case RegolaQuotaOre():
-                return _testo("Ore frequentate", aiuto="Per esempio 3 oppure 2,5.")
-            case RegolaPerDistinti():
-                return forms.MultipleChoiceField(
-                    label="Quali organizzazioni contano",
-                    help_text="Nessuna scelta: contano tutte quelle coinvolte.",
-                    required=False,
-                    choices=list(dict.fromkeys(self._codici_aderenti)),
-                    widget=forms.CheckboxSelectMultiple,
-                )
-        return None
 
     def righe(self) -> list[RigaImputabile]:
         """The lines with their bound fields, for the template."""
@@ -279,14 +207,14 @@ class EvidenzaForm(forms.Form):
         """In the order they were in, where they are the same."""
         dati = self.cleaned_data
         volute = list(dict.fromkeys([*dati.get("aderenti", []), *dati.get("altre", [])]))
-        prima = [c.organizzazione.codice for c in _coinvolte(self.evidenza)]
+        prima = [c.organizzazione.codice for c in coinvolte_in(self.evidenza)]
         return prima if set(prima) == set(volute) else volute
 
     def _progetto(self) -> dict[str, Any]:
         dati = self.cleaned_data
-        testi = {nome: dati[f"progetto_{nome}"].replace("\r\n", "\n") for nome in CAMPI_PROGETTO}
-        righe = [riga.strip() for riga in testi["indicatori_testo"].splitlines() if riga.strip()]
-        return testi | {"indicatori_testo": righe}
+        scritti = {nome: dati[f"progetto_{nome}"].replace("\r\n", "\n") for nome in CAMPI_PROGETTO}
+        righe = [riga.strip() for riga in scritti["indicatori_testo"].splitlines() if riga.strip()]
+        return scritti | {"indicatori_testo": righe}
 
     def _imputazione(self, riga: Riga) -> dict[str, Any]:
         imputazione: dict[str, Any] = {"indicatore": riga.codice, "stato": "in_attesa"}
@@ -336,70 +264,3 @@ class EvidenzaForm(forms.Form):
             nome: campo.widget.value_from_datadict(digitato, {}, nome) for nome, campo in vuoto.fields.items()
         }
         return cls(evidenza=evidenza, scheda=scheda, initial=valori)
-
-
-def nome_riga(riga: Riga) -> str:
-    """The field of the tick of a line: "riga-4-1"."""
-    return "riga-" + riga.codice.replace(".", "-")
-
-
-def nome_misura(riga: Riga) -> str:
-    return "misura-" + riga.codice.replace(".", "-")
-
-
-def misura_json(regola: Regola | None, valore: Any) -> dict[str, Any] | None:
-    """The measure of the form of ``regola``, from what a field gave; None when there is none."""
-    match regola:
-        case RegolaPerUnita() | RegolaFasce():
-            return {"unita": valore} if valore and valore != 1 else None
-        case RegolaComposta():
-            return {"parti": list(valore)} if valore else None
-        case RegolaQuotaOre():
-            return {"ore": valore.strip().replace(",", ".")} if valore and valore.strip() else None
-        case RegolaPerDistinti():
-            return {"organizzazioni": list(valore)} if valore else None
-    return None
-
-
-def iniziali(evidenza: Evidenza, scheda: Scheda) -> dict[str, Any]:
-    """What is recorded, as the values of the form's fields."""
-    valori: dict[str, Any] = {
-        campo: getattr(evidenza, campo)
-        for campo in ("data", "data_fine", "titolo", "argomento", "luogo", "url", "descrizione")
-    }
-    coinvolte = [c.organizzazione for c in _coinvolte(evidenza)]
-    aderenti = {aderente.organizzazione for aderente in scheda.aderenti}
-    valori |= {
-        "titolo_pubblico": evidenza.titolo_pubblico,
-        "pianificata": evidenza.pianificata,
-        "presenze": evidenza.presenze,
-        "persone": "\n".join(evidenza.persone),
-        "aderenti": [o.codice for o in coinvolte if o.codice in aderenti],
-        "altre": "\n".join(o.denominazione for o in coinvolte if o.codice not in aderenti),
-    }
-    progetto = evidenza.progetto or {}
-    valori |= {f"progetto_{nome}": progetto_in_testo(progetto.get(nome, "")) for nome in CAMPI_PROGETTO}
-    for imputazione in _imputazioni_di(evidenza):
-        coda = imputazione.indicatore.codice.replace(".", "-")
-        misura = imputazione.misura or {}
-        valori[f"riga-{coda}"] = True
-        if misura:
-            valore = next(iter(misura.values()))
-            valori[f"misura-{coda}"] = valore.replace(".", ",") if isinstance(valore, str) else valore
-    return valori
-
-
-def querydict(dati: dict[str, list[str]]) -> QueryDict:
-    """What was typed, as a form reads it."""
-    digitato = QueryDict(mutable=True)
-    for nome, valori in dati.items():
-        digitato.setlist(nome, valori)
-    return digitato
-
-
-def _imputazioni_di(evidenza: Evidenza) -> Any:
-    return evidenza.imputazioni.select_related("indicatore__progettualita")
-
-
-def _coinvolte(evidenza: Evidenza) -> Any:
-    return evidenza.coinvolte.select_related("organizzazione")

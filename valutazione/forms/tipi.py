@@ -1,6 +1,11 @@
 """Which fields each type of evidence asks for: choose the type, get only its fields."""
 
+from typing import Any
+
+from django import forms
+
 from programmi.regola import CampoEvidenza, Regola, TipoEvidenza
+from valutazione.models.evidenza import scelte_tipo
 
 _INCONTRO = ("argomento", "luogo", "presenze", "organizzazioni", "persone", "descrizione")
 _COMUNICAZIONE = ("argomento", "url", "descrizione")
@@ -34,3 +39,28 @@ def campi_di(tipo: TipoEvidenza, regole: list[Regola]) -> set[str]:
             if regola.presenze:
                 campi.add("presenze")
     return campi - {CampoEvidenza.ALLEGATI.value}
+
+
+class TipoForm(forms.Form):
+    """The first question: what is it?"""
+
+    tipo = forms.ChoiceField(
+        label="Che cosa vuoi registrare?",
+        choices=scelte_tipo,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Scegli che cosa vuoi registrare.",
+            "invalid_choice": "Questo tipo di evidenza non esiste.",
+        },
+    )
+
+    def __init__(self, *args: Any, regole: list[Regola], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ammessi = {tipo for regola in regole for tipo in regola.evidenze}
+        gruppi = [
+            ("Contano su almeno una riga del programma", [t for t in TipoEvidenza if t in ammessi]),
+            ("Non contano su nessuna riga", [t for t in TipoEvidenza if t not in ammessi]),
+        ]
+        campo = self.fields["tipo"]
+        assert isinstance(campo, forms.ChoiceField)
+        campo.choices = [(nome, [(t.value, t.etichetta) for t in tipi]) for nome, tipi in gruppi if tipi]

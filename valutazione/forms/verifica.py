@@ -13,7 +13,7 @@ from programmi.regola import (
     RegolaQuotaOre,
     numero_testo,
 )
-from valutazione.forms.evidenza import misura_json
+from valutazione.forms.campi import misura_json
 from valutazione.models import StatoImputazione
 from valutazione.scheda.modello import (
     Evidenza,

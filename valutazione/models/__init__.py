@@ -2,7 +2,9 @@
 
 from valutazione.parole import StatoImputazione
 
-from .evidenza import Allegato, Evidenza, Imputazione, OrganizzazioneCoinvolta, StatoEvidenza
+from .allegato import Allegato
+from .evidenza import Evidenza, OrganizzazioneCoinvolta, StatoEvidenza
+from .imputazione import Imputazione
 
 __all__ = [
     "Allegato",

@@ -1,7 +1,5 @@
 """What was done: evidence, its files, and the lines it is credited to."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q, UniqueConstraint, Window
 from django.db.models.functions import RowNumber
@@ -10,9 +8,8 @@ from django.urls import reverse
 from distretti.basi.italiano import elenco
 from distretti.basi.vincoli import non_dopo, uno_di
 from distretti.models import Organizzazione, Utente
-from programmi.models import Indicatore, Programma
+from programmi.models import Programma
 from programmi.regola import TipoEvidenza, Ufficio
-from valutazione.parole import StatoImputazione
 
 CAMPI_PROGETTO: dict[str, str] = {
     "titolo": "Titolo del progetto",
@@ -71,9 +68,7 @@ class EvidenzaQuerySet(models.QuerySet["Evidenza"]):
     def per_elenco(self) -> "EvidenzaQuerySet":
         """With what a list shows, in a constant number of queries."""
         return self.select_related("registrata_da").prefetch_related(
-            models.Prefetch(
-                "imputazioni", queryset=Imputazione.objects.select_related("indicatore__progettualita")
-            ),
+            "imputazioni__indicatore__progettualita",
             "allegati",
         )
 
@@ -222,119 +217,3 @@ class OrganizzazioneCoinvolta(models.Model):
 
     def __str__(self) -> str:
         return str(self.organizzazione)
-
-
-class Allegato(models.Model):
-    """A file of an evidence. ``file`` is empty when only its description was imported."""
-
-    evidenza = models.ForeignKey(Evidenza, on_delete=models.CASCADE, related_name="allegati")
-    ordine = models.PositiveSmallIntegerField("ordine", default=0)
-    file = models.FileField("file", upload_to="allegati/%Y/%m/", blank=True, max_length=200)
-    nome = models.CharField("nome", max_length=255)
-    tipo = models.CharField("tipo", max_length=120)
-    dimensione = models.PositiveBigIntegerField("dimensione in byte")
-    sha256 = models.CharField("impronta SHA-256", max_length=64)
-    caricato_da = models.ForeignKey(
-        Utente, on_delete=models.PROTECT, related_name="allegati_caricati", null=True, blank=True
-    )
-    caricato_alle = models.DateTimeField("caricato alle", auto_now_add=True)
-
-    class Meta:
-        verbose_name = "allegato"
-        verbose_name_plural = "allegati"
-        ordering = ["evidenza", "ordine", "pk"]
-        constraints = [UniqueConstraint(fields=["evidenza", "ordine"], name="allegato_ordine_unico")]
-
-    def __str__(self) -> str:
-        return self.nome
-
-
-class ImputazioneQuerySet(models.QuerySet["Imputazione"]):
-    def da_verificare(self) -> "ImputazioneQuerySet":
-        """Those that wait for the Agenzia: registered, already happened, not yet decided."""
-        return self.filter(
-            stato=StatoImputazione.IN_ATTESA,
-            evidenza__stato=StatoEvidenza.REGISTRATA,
-            evidenza__pianificata=False,
-        )
-
-    def in_coda(self, programma: Programma) -> "ImputazioneQuerySet":
-        """The queue of a programme, oldest evidence first, with what its list shows."""
-        return (
-            self.da_verificare()
-            .filter(evidenza__programma=programma)
-            .select_related(
-                "indicatore__progettualita",
-                "evidenza__programma__distretto__autorita",
-                "evidenza__registrata_da",
-            )
-            .prefetch_related("evidenza__allegati", "evidenza__autori")
-            .order_by("evidenza__data", "evidenza__pk", "ordine", "pk")
-        )
-
-
-class Imputazione(models.Model):
-    """An evidence counted towards a line, and what the Agenzia decided of it.
-
-    ``misura`` and ``misura_riconosciuta`` are objects of the exchange format (null = none).
-    ``verificata_da`` is null for a decision that was imported.
-    """
-
-    evidenza = models.ForeignKey(Evidenza, on_delete=models.CASCADE, related_name="imputazioni")
-    indicatore = models.ForeignKey(Indicatore, on_delete=models.PROTECT, related_name="imputazioni")
-    ordine = models.PositiveSmallIntegerField("ordine", default=0)
-    stato = models.CharField(
-        "stato", max_length=20, choices=StatoImputazione.choices, default=StatoImputazione.IN_ATTESA
-    )
-    misura = models.JSONField("misura", null=True, blank=True)
-    misura_riconosciuta = models.JSONField("misura riconosciuta", null=True, blank=True)
-    motivazione = models.TextField("motivazione", blank=True)
-    verificata_da = models.ForeignKey(
-        Utente, on_delete=models.PROTECT, related_name="verifiche", null=True, blank=True
-    )
-    verificata_alle = models.DateTimeField("verificata alle", null=True, blank=True)
-
-    objects = ImputazioneQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "imputazione"
-        verbose_name_plural = "imputazioni"
-        ordering = ["evidenza", "ordine", "pk"]
-        constraints = [
-            UniqueConstraint(
-                fields=["evidenza", "indicatore"],
-                name="imputazione_non_ripetuta",
-                violation_error_message="L'evidenza è già imputata a questa riga.",
-            ),
-            uno_di("stato", StatoImputazione, nome="imputazione_stato_ammesso"),
-            models.CheckConstraint(
-                condition=~Q(stato=StatoImputazione.RESPINTA) | ~Q(motivazione=""),
-                name="imputazione_respinta_motivata",
-                violation_error_message="Per respingere un'evidenza occorre scrivere il motivo.",
-            ),
-            models.CheckConstraint(
-                condition=Q(misura_riconosciuta__isnull=True) | Q(stato=StatoImputazione.ACCOLTA),
-                name="imputazione_misura_riconosciuta_se_accolta",
-                violation_error_message="Solo un'evidenza accolta ha una misura riconosciuta.",
-            ),
-            models.CheckConstraint(
-                condition=~Q(stato=StatoImputazione.IN_ATTESA)
-                | Q(verificata_da__isnull=True, verificata_alle__isnull=True),
-                name="imputazione_in_attesa_senza_verifica",
-                violation_error_message="Un'evidenza in attesa non è ancora stata verificata.",
-            ),
-            models.CheckConstraint(
-                condition=Q(verificata_da__isnull=True, verificata_alle__isnull=True)
-                | Q(verificata_da__isnull=False, verificata_alle__isnull=False),
-                name="imputazione_verificata_da_chi_e_quando",
-                violation_error_message="La verifica ha sempre chi l'ha fatta e quando.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.evidenza} → {self.indicatore}"
-
-    @property
-    def misura_json(self) -> dict[str, Any] | None:
-        valore: dict[str, Any] | None = self.misura
-        return valore

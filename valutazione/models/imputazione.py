@@ -1,0 +1,104 @@
+"""The lines an evidence is credited to, and what the Agenzia decided of each."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q, UniqueConstraint
+
+from distretti.basi.vincoli import uno_di
+from distretti.models import Utente
+from programmi.models import Indicatore, Programma
+from valutazione.parole import StatoImputazione
+
+from .evidenza import Evidenza, StatoEvidenza
+
+
+class ImputazioneQuerySet(models.QuerySet["Imputazione"]):
+    def da_verificare(self) -> "ImputazioneQuerySet":
+        """Those that wait for the Agenzia: registered, already happened, not yet decided."""
+        return self.filter(
+            stato=StatoImputazione.IN_ATTESA,
+            evidenza__stato=StatoEvidenza.REGISTRATA,
+            evidenza__pianificata=False,
+        )
+
+    def in_coda(self, programma: Programma) -> "ImputazioneQuerySet":
+        """The queue of a programme, oldest evidence first, with what its list shows."""
+        return (
+            self.da_verificare()
+            .filter(evidenza__programma=programma)
+            .select_related(
+                "indicatore__progettualita",
+                "evidenza__programma__distretto__autorita",
+                "evidenza__registrata_da",
+            )
+            .prefetch_related("evidenza__allegati", "evidenza__autori")
+            .order_by("evidenza__data", "evidenza__pk", "ordine", "pk")
+        )
+
+
+class Imputazione(models.Model):
+    """An evidence counted towards a line, and what the Agenzia decided of it.
+
+    ``misura`` and ``misura_riconosciuta`` are objects of the exchange format (null = none).
+    ``verificata_da`` is null for a decision that was imported.
+    """
+
+    evidenza = models.ForeignKey(Evidenza, on_delete=models.CASCADE, related_name="imputazioni")
+    indicatore = models.ForeignKey(Indicatore, on_delete=models.PROTECT, related_name="imputazioni")
+    ordine = models.PositiveSmallIntegerField("ordine", default=0)
+    stato = models.CharField(
+        "stato", max_length=20, choices=StatoImputazione.choices, default=StatoImputazione.IN_ATTESA
+    )
+    misura = models.JSONField("misura", null=True, blank=True)
+    misura_riconosciuta = models.JSONField("misura riconosciuta", null=True, blank=True)
+    motivazione = models.TextField("motivazione", blank=True)
+    verificata_da = models.ForeignKey(
+        Utente, on_delete=models.PROTECT, related_name="verifiche", null=True, blank=True
+    )
+    verificata_alle = models.DateTimeField("verificata alle", null=True, blank=True)
+
+    objects = ImputazioneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "imputazione"
+        verbose_name_plural = "imputazioni"
+        ordering = ["evidenza", "ordine", "pk"]
+        constraints = [
+            UniqueConstraint(
+                fields=["evidenza", "indicatore"],
+                name="imputazione_non_ripetuta",
+                violation_error_message="L'evidenza è già imputata a questa riga.",
+            ),
+            uno_di("stato", StatoImputazione, nome="imputazione_stato_ammesso"),
+            models.CheckConstraint(
+                condition=~Q(stato=StatoImputazione.RESPINTA) | ~Q(motivazione=""),
+                name="imputazione_respinta_motivata",
+                violation_error_message="Per respingere un'evidenza occorre scrivere il motivo.",
+            ),
+            models.CheckConstraint(
+                condition=Q(misura_riconosciuta__isnull=True) | Q(stato=StatoImputazione.ACCOLTA),
+                name="imputazione_misura_riconosciuta_se_accolta",
+                violation_error_message="Solo un'evidenza accolta ha una misura riconosciuta.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stato=StatoImputazione.IN_ATTESA)
+                | Q(verificata_da__isnull=True, verificata_alle__isnull=True),
+                name="imputazione_in_attesa_senza_verifica",
+                violation_error_message="Un'evidenza in attesa non è ancora stata verificata.",
+            ),
+            models.CheckConstraint(
+                condition=Q(verificata_da__isnull=True, verificata_alle__isnull=True)
+                | Q(verificata_da__isnull=False, verificata_alle__isnull=False),
+                name="imputazione_verificata_da_chi_e_quando",
+                violation_error_message="La verifica ha sempre chi l'ha fatta e quando.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.evidenza} → {self.indicatore}"
+
+    @property
+    def misura_json(self) -> dict[str, Any] | None:
+        valore: dict[str, Any] | None = self.misura
+        return valore
