@@ -1,6 +1,7 @@
-"""One predicate per action on a programme; used by views, templates and API alike.
+"""One predicate per action on a programme; used by views, templates, services and API alike.
 
-A predicate says who; the state of the procedure is checked by ``programmi.procedura``.
+A predicate says who; the state of the procedure is checked by ``programmi.procedura``. Those of the steps
+give the role in which the person takes them, as the step records it.
 """
 
 from distretti.models import Distretto, Ruolo
@@ -32,16 +33,16 @@ def puo_scrivere_programma(utente: Persona, programma: Programma) -> bool:
     return ruolo_tra(utente, programma.distretto, SCRIVONO) is not None
 
 
-def puo_trasmettere(utente: Persona, programma: Programma) -> bool:
+def puo_trasmettere(utente: Persona, programma: Programma) -> Ruolo | None:
     """The referente amministrativo of the district transmits to the Agenzia."""
-    return ruolo_tra(utente, programma.distretto, TRASMETTONO) is not None
+    return ruolo_tra(utente, programma.distretto, TRASMETTONO)
 
 
-def puo_approvare(utente: Persona, programma: Programma) -> bool:
+def puo_approvare(utente: Persona, programma: Programma) -> Ruolo | None:
     """Staff of the authority enter the determinazione that the dirigente signed."""
-    return ruolo_tra(utente, programma.distretto, APPROVANO) is not None
+    return ruolo_tra(utente, programma.distretto, APPROVANO)
 
 
-def puo_rinviare(utente: Persona, programma: Programma) -> bool:
+def puo_rinviare(utente: Persona, programma: Programma) -> Ruolo | None:
     """Staff of the authority send the programme back, saying what is to mend."""
-    return ruolo_tra(utente, programma.distretto, APPROVANO) is not None
+    return ruolo_tra(utente, programma.distretto, APPROVANO)

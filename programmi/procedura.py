@@ -20,27 +20,26 @@ from distretti.basi.italiano import del_giorno
 from distretti.controlli import controlla
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.models import Atto, Ruolo, Struttura, TipoAtto, Utente
-from distretti.permissions import Persona, ruolo_tra
+from distretti.permissions import Persona
 from distretti.services import DatiAtto, registra_atto
 from programmi.blocco import blocca
 from programmi.completezza import completezza
 from programmi.errori import ProgrammaIncompleto
 from programmi.models import AzionePassaggio, Passaggio, Programma, StatoProgramma
-from programmi.permissions import APPROVANO, TRASMETTONO, puo_approvare, puo_rinviare, puo_trasmettere
+from programmi.permissions import puo_approvare, puo_rinviare, puo_trasmettere
 
 _S = StatoProgramma
 
 
 @dataclass(frozen=True, slots=True)
 class Transizione:
-    """A step of the table. ``verbo`` completes "non si può …"; ``ruoli`` are those ``puo`` asks for."""
+    """A step of the table. ``verbo`` completes "non si può …"; ``puo`` gives the role in which one may."""
 
     azione: AzionePassaggio
     da: frozenset[StatoProgramma]
     a: StatoProgramma
     verbo: str
-    puo: Callable[[Persona, Programma], bool]
-    ruoli: tuple[Ruolo, ...]
+    puo: Callable[[Persona, Programma], Ruolo | None]
 
     def ammessa_da(self, programma: Programma) -> bool:
         """Does the state of ``programma`` allow it?"""
@@ -53,7 +52,6 @@ TRASMISSIONE = Transizione(
     _S.TRASMESSO,
     "trasmettere",
     puo_trasmettere,
-    TRASMETTONO,
 )
 RINVIO = Transizione(
     AzionePassaggio.RINVIO,
@@ -61,7 +59,6 @@ RINVIO = Transizione(
     _S.INTEGRAZIONI_RICHIESTE,
     "rinviare al distretto",
     puo_rinviare,
-    APPROVANO,
 )
 APPROVAZIONE = Transizione(
     AzionePassaggio.APPROVAZIONE,
@@ -69,7 +66,6 @@ APPROVAZIONE = Transizione(
     _S.APPROVATO,
     "approvare",
     puo_approvare,
-    APPROVANO,
 )
 TRANSIZIONI = (TRASMISSIONE, RINVIO, APPROVAZIONE)
 
@@ -176,7 +172,7 @@ def approva(
 def _comincia(transizione: Transizione, programma: Programma, utente: Utente) -> tuple[Programma, Ruolo]:
     """Lock the programme, then check who asks and from which state."""
     attuale = blocca(programma)
-    ruolo = ruolo_tra(utente, attuale.distretto, transizione.ruoli)
+    ruolo = transizione.puo(utente, attuale)
     if ruolo is None:
         raise PermissionDenied
     if not transizione.ammessa_da(attuale):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.choices import flatten_choices
 
 from distretti.basi.italiano import data_estesa
 from programmi.errori import ModificatoNelFrattempo
@@ -51,6 +52,22 @@ def _in_parole(form: forms.Form, campo: str) -> str:
     if isinstance(valore, date):
         return data_estesa(valore)
     return "" if valore is None else str(valore)
+
+
+def scritto(form: forms.Form) -> list[tuple[str, str]]:
+    """What was typed, label by label, right or wrong as it is; fields left empty are left out."""
+    coppie = [(str(campo.label), _digitato(campo)) for campo in form.visible_fields()]
+    return [(etichetta, testo) for etichetta, testo in coppie if testo]
+
+
+def _digitato(campo: forms.BoundField) -> str:
+    valore = campo.value()
+    if isinstance(campo.field, forms.BooleanField):
+        return "sì" if valore else "no"
+    scelte: list[tuple[Any, Any]] = flatten_choices(getattr(campo.field, "choices", ()))
+    nomi = {str(chiave): str(nome) for chiave, nome in scelte}
+    valori = valore if isinstance(valore, list) else [valore or ""]
+    return ", ".join(nomi.get(str(uno), str(uno)) for uno in valori if uno)
 
 
 def righe_piene(formset: Any, campi: Iterable[str]) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from distretti.controlli import controlla
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
-from distretti.models import Distretto, StatoDistretto, Utente
+from distretti.models import Distretto, StatoDistretto
 from programmi.models import AttoCitato, Attore, Canale, Indicatore, ModelloAnnuale, Programma, RigaModello
 
 PRIMO_ANNO, ULTIMO_ANNO = 2011, 2100
@@ -20,12 +20,12 @@ _TESTI_RIPRESI = ("premessa", "anno_nascita", "approvazione_distretto", "sottosc
 
 
 @transaction.atomic
-def crea_bozza(*, distretto: Distretto, anno: int, utente: Utente | None = None) -> Programma:
+def crea_bozza(*, distretto: Distretto, anno: int) -> Programma:
     """Begin the programme of ``anno`` from the authority's template in force for that year.
 
     The compulsory lines come with their rules; title, premessa, data, actors, channels and
     cited acts come from the latest earlier programme of the district, if any, to be brought up to date.
-    ``utente`` is who asks; whether they may is the caller's to check (``puo_creare_programma``).
+    Whether who asks may is the caller's to check (``puo_creare_programma``).
 
     Raises ``DatiNonValidi`` (year, no template) or ``StatoNonAmmesso`` (the district no longer exists,
     or has a programme for the year: also when two ask together, as the district's row is locked).

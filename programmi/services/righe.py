@@ -41,8 +41,10 @@ def crea_riga(*, programma: Programma, progettualita: Progettualita | None, dati
     Raises ``StatoNonAmmesso`` or ``DatiNonValidi`` (also for a progettualità of another programme).
     """
     attuale = blocca_per_scrivere(programma)
-    if progettualita is not None and progettualita.programma_id != attuale.pk:
-        raise DatiNonValidi({"": "La progettualità è di un altro programma."})
+    if progettualita is not None:
+        if progettualita.programma_id != attuale.pk:
+            raise DatiNonValidi({"": "La progettualità è di un altro programma."})
+        progettualita = attuale.progettualita.get(pk=progettualita.pk)  # it may have been deleted meanwhile
     riga = Indicatore(programma=attuale, progettualita=progettualita)
     riga.ordine = sorelle(riga).count() + 1
     return _scrivi(riga, dati)

@@ -5,8 +5,8 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from distretti.errori import StatoNonAmmesso
@@ -41,6 +41,8 @@ def scrive(vista: Vista) -> Vista:
             messages.error(request, errore.messaggio)
             programma.refresh_from_db()
             return al_modulo(programma) if programma.modificabile else redirect(programma)
+        except ObjectDoesNotExist as errore:
+            raise Http404 from errore  # deleted by someone else while the page was being answered
 
     return con_programma
 

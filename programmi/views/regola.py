@@ -16,15 +16,18 @@ from programmi.models import Indicatore, Programma
 from programmi.regola import TipoRegola
 from programmi.services import salva_regola
 from programmi.versioni import istantanea_regola, versione_di
+from programmi.views.eliminate import riga_eliminata
 from programmi.views.porta import scrive
-from programmi.views.righe import dopo_la_riga, riga_o_404
+from programmi.views.righe import dopo_la_riga, riga_di
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @scrive
 def indicatore_regola(request: HttpRequest, programma: Programma, pk: int) -> HttpResponse:
     """``?tipo=``: the second step. POST saves, or with ``anteprima`` only shows the sentence."""
-    riga = riga_o_404(programma, pk)
+    riga = riga_di(programma, pk)
+    if riga is None:
+        return riga_eliminata(request, programma, pk, _scritta(request, programma))
     contesto: dict[str, Any] = {
         "programma": programma,
         "progettualita": riga.progettualita,
@@ -52,6 +55,14 @@ def indicatore_regola(request: HttpRequest, programma: Programma, pk: int) -> Ht
     if "anteprima" in request.POST:
         return render(request, "programmi/regola.html", contesto | {"anteprima": form.in_parole})
     return _salva(request, riga, form, form.json, contesto)
+
+
+def _scritta(request: HttpRequest, programma: Programma) -> ParteForm | None:
+    """The rule that was typed for a line deleted meanwhile."""
+    tipo = request.POST.get("tipo")
+    if tipo not in set(TipoRegola):
+        return None
+    return RegolaForm(request.POST, tipo=TipoRegola(str(tipo)), programma=programma, attuale=None)
 
 
 def _scegli(

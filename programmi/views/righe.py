@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from distretti.errori import DatiNonValidi
@@ -15,6 +15,7 @@ from programmi.forms.righe import RigaForm, RigaObbligatoriaForm
 from programmi.models import Indicatore, Progettualita, Programma
 from programmi.services import DatiRiga, crea_riga, elimina_riga, salva_riga, sposta_riga
 from programmi.versioni import istantanea_riga, versione_di
+from programmi.views.eliminate import progettualita_della_riga_eliminata, riga_eliminata
 from programmi.views.porta import al_modulo, scrive
 from programmi.views.progettualita import direzione_di
 
@@ -23,7 +24,15 @@ CAMPI = ("testo", "testo_regola", "testo_evidenze", "sezione")
 
 def riga_o_404(programma: Programma, pk: int) -> Indicatore:
     """A line of this programme: an id of another one does not exist here."""
-    return get_object_or_404(programma.indicatori.select_related("progettualita", "programma"), pk=pk)
+    riga = riga_di(programma, pk)
+    if riga is None:
+        raise Http404
+    return riga
+
+
+def riga_di(programma: Programma, pk: int) -> Indicatore | None:
+    """A line of this programme, unless someone deleted it."""
+    return programma.indicatori.select_related("progettualita", "programma").filter(pk=pk).first()
 
 
 def dopo_la_riga(programma: Programma, progettualita: Progettualita | None) -> HttpResponse:
@@ -51,7 +60,10 @@ def obbligatoria_create(request: HttpRequest, programma: Programma) -> HttpRespo
 @scrive
 def indicatore_create(request: HttpRequest, programma: Programma, pk: int) -> HttpResponse:
     """A line of the progettualità ``pk``."""
-    return _nuova(request, programma, get_object_or_404(programma.progettualita, pk=pk))
+    progettualita = programma.progettualita.filter(pk=pk).first()
+    if progettualita is None:
+        return progettualita_della_riga_eliminata(request, programma, pk, RigaForm(inviati(request)))
+    return _nuova(request, programma, progettualita)
 
 
 def _nuova(request: HttpRequest, programma: Programma, progettualita: Progettualita | None) -> HttpResponse:
@@ -76,7 +88,10 @@ def _nuova(request: HttpRequest, programma: Programma, progettualita: Progettual
 @scrive
 def indicatore_update(request: HttpRequest, programma: Programma, pk: int) -> HttpResponse:
     """The words of a line."""
-    riga = riga_o_404(programma, pk)
+    riga = riga_di(programma, pk)
+    if riga is None:
+        classe = RigaObbligatoriaForm if "sezione" in request.POST else RigaForm
+        return riga_eliminata(request, programma, pk, classe(inviati(request)))
     classe = RigaObbligatoriaForm if riga.progettualita is None else RigaForm
     iniziale = {campo: getattr(riga, campo) for campo in CAMPI}
     form = classe(inviati(request), initial=iniziale | {"versione": versione_di(istantanea_riga(riga))})

@@ -16,7 +16,7 @@ from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.models import Atto, Autorita, Distretto, Ruolo, Struttura
 from programmi.errori import ProgrammaIncompleto
 from programmi.models import AzionePassaggio, Passaggio, Programma, StatoProgramma
-from programmi.procedura import TRANSIZIONI, approva, azioni_possibili, rinvia, trasmetti
+from programmi.procedura import TRANSIZIONI, Transizione, approva, azioni_possibili, rinvia, trasmetti
 from programmi.services import crea_bozza, salva_dati, salva_premessa
 from tests.conftest import CODICE, Persone
 from tests.programmi.ingressi import con_progettualita, delibera, in_due, indirizzo, pdf, trasmesso
@@ -80,6 +80,18 @@ def test_ognuno_vede_solo_i_passaggi_che_puo_fare(bozza: Programma, persone: Per
     assert azioni_possibili(persone.agenzia, dopo) == attesi
     assert azioni_possibili(persone.dirigente, dopo) == attesi
     assert azioni_possibili(persone.referente, dopo) == []
+
+
+@pytest.mark.parametrize("transizione", TRANSIZIONI, ids=lambda transizione: transizione.azione)
+def test_chi_puo_un_passaggio_lo_puo_in_un_ruolo(
+    transizione: Transizione, bozza: Programma, persone: Persone
+) -> None:
+    """Lo stesso predicato vale per la pagina, per il servizio e per il ruolo che il passaggio conserva."""
+    for nome, persona in vars(persone).items():
+        ruolo = transizione.puo(persona, bozza)
+        attesi = {"trasmissione": ("referente",)}.get(transizione.azione, ("agenzia", "dirigente"))
+        assert (ruolo is not None) is (nome in attesi), nome
+        assert ruolo is None or persona.incarichi.get().ruolo == ruolo
 
 
 # Trasmissione

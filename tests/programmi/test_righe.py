@@ -14,6 +14,7 @@ from programmi.services import (
     Direzione,
     RegolaNonValida,
     crea_riga,
+    elimina_progettualita,
     elimina_riga,
     salva_regola,
     salva_riga,
@@ -368,3 +369,63 @@ def test_una_riga_con_evidenze_non_si_elimina_e_non_cambia_forma(
     salva_regola(riga=riga, regola={**MEZZO, "percentuale": "20"})
     assert Indicatore.objects.filter(pk=riga.pk).exists()
     assert Progettualita.objects.filter(pk=azione.pk).exists()
+
+
+def test_le_parole_scritte_su_una_riga_eliminata_non_si_perdono(riga: Indicatore, manager: Client) -> None:
+    pagina = indirizzo("indicatore-modifica", riga.programma, pk=riga.pk)
+    elimina_riga(riga=riga)
+    risposta = manager.post(pagina, {"testo": "Scritto con cura", "testo_regola": "50%\nper ogni mail"})
+    assert risposta.status_code == 409
+    corpo = risposta.content.decode()
+    assert "Eliminata nel frattempo" in corpo
+    assert "<dt>Indicatore</dt><dd>Scritto con cura</dd>" in corpo
+    assert "50%<br>per ogni mail" in corpo
+    assert manager.get(pagina).status_code == 404
+
+
+def test_la_regola_scritta_per_una_riga_eliminata_non_si_perde(riga: Indicatore, manager: Client) -> None:
+    pagina = indirizzo("indicatore-regola", riga.programma, pk=riga.pk)
+    elimina_riga(riga=riga)
+    scritta = {"tipo": "per_unita", "percentuale": "37,5", "evidenze": ["incontro", "mail"]}
+    risposta = manager.post(pagina, scritta)
+    assert risposta.status_code == 409
+    corpo = risposta.content.decode()
+    assert "<dd>37,5</dd>" in corpo
+    assert "incontro, mail" in corpo.lower()
+    for tipo in ("nessuna", "inventata"):
+        assert manager.post(pagina, {"tipo": tipo}).status_code == 409
+    assert manager.get(pagina).status_code == 404
+
+
+def test_una_riga_nuova_di_una_progettualita_eliminata_non_si_perde(
+    bozza: Programma, azione: Progettualita, manager: Client
+) -> None:
+    pagina = indirizzo("indicatore-nuovo", bozza, pk=azione.pk)
+    elimina_progettualita(progettualita=azione)
+    risposta = manager.post(pagina, {"testo": "Scritto con cura"})
+    assert risposta.status_code == 409
+    assert "La progettualità non c'è più" in risposta.content.decode()
+    assert "Scritto con cura" in risposta.content.decode()
+    assert manager.get(pagina).status_code == 404
+
+
+def test_la_riga_di_un_altro_programma_resta_ignota(
+    bozza: Programma, altra_bozza: Programma, manager: Client
+) -> None:
+    altrui = con_progettualita(altra_bozza)[0]
+    riga = altrui.indicatori.get()
+    for nome, pk in (("indicatore-modifica", riga.pk), ("indicatore-regola", riga.pk)):
+        assert manager.post(indirizzo(nome, bozza, pk=pk), {"testo": "x"}).status_code == 404
+    assert manager.post(indirizzo("indicatore-nuovo", bozza, pk=altrui.pk), {"testo": "x"}).status_code == 404
+
+
+def test_cio_che_sparisce_mentre_si_risponde_e_404_e_non_un_guasto(
+    bozza: Programma, azione: Progettualita, riga: Indicatore, manager: Client
+) -> None:
+    elimina_riga(riga=Indicatore.objects.get(pk=riga.pk))
+    with pytest.raises(Indicatore.DoesNotExist):
+        salva_riga(riga=riga, dati=DatiRiga(testo="x"))
+    assert manager.post(indirizzo("indicatore-elimina", bozza, pk=riga.pk)).status_code == 404
+    elimina_progettualita(progettualita=Progettualita.objects.get(pk=azione.pk))
+    with pytest.raises(Progettualita.DoesNotExist):
+        crea_riga(programma=bozza, progettualita=azione, dati=DatiRiga(testo="x"))
