@@ -3,7 +3,7 @@
 from distretti.models import Ruolo
 from distretti.permissions import Persona, ruolo_tra
 from programmi.models import Programma
-from programmi.permissions import segue_programma
+from programmi.permissions import puo_approvare, segue_programma
 from valutazione.models import Evidenza
 
 VERIFICANO = (Ruolo.REFERENTE_ATTIVITA, Ruolo.VERIFICATORE)
@@ -40,3 +40,8 @@ def puo_verificare(utente: Persona, evidenza: Evidenza) -> bool:
 def puo_fare_relazione(utente: Persona, programma: Programma) -> bool:
     """The report of the evaluation: whoever sees the percentages may print them."""
     return puo_vedere_valutazione(utente, programma)
+
+
+def puo_dare_estremi(utente: Persona, programma: Programma) -> bool:
+    """Number, date and reference of the report: whoever enters the act that approves the programme."""
+    return puo_approvare(utente, programma) is not None

@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{PROGRAMMA}progettualita/<int:numero>/", programma.progettualita, name="progettualita"),
     path(f"{PROGRAMMA}perche/", programma.perche, name="perche"),
     path(f"{PROGRAMMA}perche/<str:azione>/", programma.perche, name="perche-azione"),
+    path(f"{PROGRAMMA}relazione/", relazione.relazione_estremi, name="relazione-estremi"),
     path(f"{PROGRAMMA}relazione.pdf", relazione.relazione, name="relazione"),
     path(f"{PROGRAMMA}evidenze/", evidenze.evidenze, name="evidenze"),
     path(f"{PROGRAMMA}evidenze/nuova/", evidenze.evidenza_nuova, name="evidenza-nuova"),

@@ -64,7 +64,7 @@ def _digitato(campo: forms.BoundField) -> str:
     valore = campo.value()
     if isinstance(campo.field, forms.BooleanField):
         return "sì" if valore else "no"
-    scelte: list[tuple[Any, Any]] = flatten_choices(getattr(campo.field, "choices", ()))
+    scelte: Any = flatten_choices(getattr(campo.field, "choices", ()))
     nomi = {str(chiave): str(nome) for chiave, nome in scelte}
     valori = valore if isinstance(valore, list) else [valore or ""]
     return ", ".join(nomi.get(str(uno), str(uno)) for uno in valori if uno)

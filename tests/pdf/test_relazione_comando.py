@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from distretti.models import Installazione
 from programmi.models import Programma
 from tests.pdf.lettura import leggi_pdf
 from tests.pdf.test_motore import senza_weasyprint
@@ -51,3 +52,35 @@ def test_un_file_che_non_si_puo_scrivere_si_dice(programma: Programma, tmp_path:
     with pytest.raises(CommandError, match="non si può scrivere") as rifiuto:
         call_command("relazione", RIFERIMENTO, output=str(tmp_path / "manca" / "relazione.pdf"))
     assert rifiuto.value.returncode == 2
+
+
+ESTREMI = {"numero": "7", "data": "2026-01-20", "riferimento": "2026-I090-00001"}
+
+
+def test_porta_numero_data_e_riferimento(programma: Programma, tmp_path: Path) -> None:
+    uscita = tmp_path / "relazione.pdf"
+    call_command("relazione", RIFERIMENTO, output=str(uscita), **ESTREMI)
+    stampato = leggi_pdf(uscita.read_bytes())
+    assert "DETERMINAZIONE DEL DIRIGENTE N. 7 DI DATA 20 GENNAIO 2026" in stampato
+    assert "RIFERIMENTO: 2026-I090-00001" in stampato
+
+
+@pytest.mark.parametrize("campo", ESTREMI)
+@pytest.mark.parametrize("valore", [None, "", "x" * 61])
+def test_gli_estremi_ci_sono_tutti_e_giusti_o_nessuno(
+    programma: Programma, tmp_path: Path, campo: str, valore: str | None
+) -> None:
+    uscita = tmp_path / "relazione.pdf"
+    with pytest.raises(CommandError, match=f"--{campo}: ") as rifiuto:
+        call_command("relazione", RIFERIMENTO, output=str(uscita), **ESTREMI | {campo: valore})
+    assert rifiuto.value.returncode == 2
+    assert not uscita.exists()
+
+
+def test_una_dimostrazione_non_ha_estremi(programma: Programma, tmp_path: Path) -> None:
+    Installazione.objects.update_or_create(pk=1, defaults={"dimostrazione": True})
+    uscita = tmp_path / "relazione.pdf"
+    with pytest.raises(CommandError, match="non è un atto") as rifiuto:
+        call_command("relazione", RIFERIMENTO, output=str(uscita), **ESTREMI)
+    assert rifiuto.value.returncode == 2
+    assert not uscita.exists()

@@ -81,3 +81,71 @@ def test_testi_sbagliati_del_modello_si_dicono(
     risposta = accedi(persone.manager).get(indirizzo(programma), follow=True)
     assert risposta.redirect_chain == [(programma.get_absolute_url(), 302)]
     assert "{ignoto}" in risposta.content.decode()
+
+
+ESTREMI = {"numero": "7", "data": "2026-01-20", "riferimento": "2026-I090-00001"}
+
+
+def modulo(programma: Programma) -> str:
+    return reverse("relazione-estremi", args=[programma.distretto.codice, programma.anno])
+
+
+@pytest.mark.parametrize("chi", ["agenzia", "dirigente"])
+def test_chi_registra_gli_atti_indica_numero_data_e_riferimento(
+    chi: str, persone: Persone, programma: Programma, accedi: Accedi
+) -> None:
+    client = accedi(getattr(persone, chi))
+    assert f'href="{modulo(programma)}"' in client.get(programma.get_absolute_url()).content.decode()
+    assert f'action="{indirizzo(programma)}"' in client.get(modulo(programma)).content.decode()
+    fogli = pagine(client.get(indirizzo(programma), ESTREMI).content)
+    assert "DETERMINAZIONE DEL DIRIGENTE N. 7 DI DATA 20 GENNAIO 2026" in fogli[0]
+    assert all("RIFERIMENTO: 2026-I090-00001" in foglio for foglio in fogli)
+
+
+@pytest.mark.parametrize("chi", ["manager", "verificatore", "auditor", "manager_altro", "estraneo"])
+def test_gli_altri_non_li_indicano(chi: str, persone: Persone, programma: Programma, accedi: Accedi) -> None:
+    client = accedi(getattr(persone, chi))
+    assert client.get(modulo(programma)).status_code == 403
+    assert client.get(indirizzo(programma), ESTREMI).status_code == 403
+    assert client.get(indirizzo(programma), {"numero": ""}).status_code == 403
+    assert modulo(programma) not in client.get(programma.get_absolute_url()).content.decode()
+
+
+def test_un_programma_che_non_si_vede_non_ha_modulo(
+    persone: Persone, bozza: Programma, accedi: Accedi
+) -> None:
+    client = accedi(persone.estraneo)
+    assert client.get(modulo(bozza)).status_code == 404
+    assert client.get(indirizzo(bozza), ESTREMI).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("campo", "valore"),
+    [
+        ("numero", ""),
+        ("numero", "x" * 61),
+        ("data", ""),
+        ("data", "ieri"),
+        ("data", "2999-01-01"),
+        ("riferimento", ""),
+        ("riferimento", "x" * 61),
+    ],
+)
+def test_estremi_sbagliati_si_spiegano(
+    campo: str, valore: str, persone: Persone, programma: Programma, accedi: Accedi
+) -> None:
+    risposta = accedi(persone.dirigente).get(indirizzo(programma), ESTREMI | {campo: valore})
+    assert risposta.status_code == 422
+    assert list(risposta.context["form"].errors) == [campo]
+    assert "Controlla i dati inseriti" in risposta.content.decode()
+
+
+def test_in_una_dimostrazione_non_c_e_numero(persone: Persone, programma: Programma, accedi: Accedi) -> None:
+    Installazione.objects.update_or_create(pk=1, defaults={"dimostrazione": True})
+    client = accedi(persone.dirigente)
+    pagina = client.get(modulo(programma))
+    assert pagina.status_code == 200
+    assert 'name="numero"' not in pagina.content.decode()
+    rifiuto = client.get(indirizzo(programma), ESTREMI)
+    assert rifiuto.status_code == 422
+    assert "non porta numero" in rifiuto.content.decode()

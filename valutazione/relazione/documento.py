@@ -8,6 +8,7 @@ from django.utils import timezone
 from distretti.basi.canonico import sha256_di
 from distretti.basi.italiano import del_giorno
 from distretti.basi.pdf import html_in_pdf
+from distretti.errori import StatoNonAmmesso
 from distretti.models import Autorita, Installazione, Struttura
 from programmi.models import ModelloAnnuale, Programma, StatoProgramma
 from valutazione.kernel import VERSIONE, Esito
@@ -30,8 +31,8 @@ def relazione_pdf(
 ) -> bytes:
     """The PDF of the evaluation of ``programma`` as it stands now; ``giorno``: today.
 
-    Same rows, same day, same bytes. Raises ``MotorePdfAssente``, and ``ErroreDominio`` when the texts of
-    the yearly template cannot be used.
+    Same rows, same day, same bytes. Raises ``MotorePdfAssente``, ``StatoNonAmmesso`` when ``estremi`` are
+    given to a demonstration, and ``ErroreDominio`` when the texts of the yearly template cannot be used.
     """
     return html_in_pdf(relazione_html(relazione_di(programma, giorno=giorno, estremi=estremi)))
 
@@ -52,6 +53,11 @@ def relazione_di(
     valutazione = valutazione_di(programma)
     autorita = programma.distretto.autorita
     testi = _testi(autorita, programma.anno)
+    dimostrazione = valutazione.scheda.dimostrazione or Installazione.objects.dimostrazione()
+    if dimostrazione and estremi is not None:
+        raise StatoNonAmmesso(
+            "In una dimostrazione la relazione non è un atto: non porta numero, data e riferimento."
+        )
     return componi(
         valutazione.scheda,
         valutazione.esito,
@@ -59,7 +65,7 @@ def relazione_di(
         intestazione=_intestazione(autorita, testi),
         giorno=giorno or timezone.localdate(),
         estremi=estremi or Estremi(),
-        dimostrazione=valutazione.scheda.dimostrazione or Installazione.objects.dimostrazione(),
+        dimostrazione=dimostrazione,
     )
 
 

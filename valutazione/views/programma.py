@@ -16,6 +16,7 @@ from valutazione.accesso import programma_valutabile
 from valutazione.letture import promessa_di, valutazione_di
 from valutazione.pagine import azioni_in_pagina, azioni_promesse, pagina_azione
 from valutazione.permissions import (
+    puo_dare_estremi,
     puo_fare_relazione,
     puo_registrare,
     puo_vedere_valutazione,
@@ -35,6 +36,7 @@ def _permessi(request: HttpRequest, programma: Programma) -> dict[str, Any]:
         "puo_approvare": APPROVAZIONE.azione in passaggi,
         "puo_rinviare": RINVIO.azione in passaggi,
         "puo_fare_relazione": puo_fare_relazione(utente, programma),
+        "puo_dare_estremi": puo_dare_estremi(utente, programma),
     }
 
 
