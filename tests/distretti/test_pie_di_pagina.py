@@ -1,5 +1,6 @@
 """Il piè di pagina e la testata: a chi si segnala un problema, di chi è il sito."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -7,6 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from distretti.models import Autorita, DatoDichiarato, Distretto, Struttura
+from programmi.models import Programma
+from tests.conftest import Persone
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +42,15 @@ def test_con_una_sola_autorita_la_testata_porta_il_suo_ente(client: Client) -> N
     DatoDichiarato.objects.filter(autorita__in=altre).delete()
     altre.delete()
     assert '<span class="testata-ente">Provincia autonoma di Trento</span>' in _pagina(client)
+
+
+def test_la_pagina_di_un_programma_approvato_dice_quando_e_stato_aggiornato(
+    client: Client, accedi: Callable[..., Client], persone: Persone, programma: Programma, bozza: Programma
+) -> None:
+    approvato = client.get(f"/programmi/{programma.riferimento}/").content.decode()
+    assert "Ultimo aggiornamento del programma: 19 giugno 2025" in approvato
+    in_bozza = accedi(persone.manager).get(f"/programmi/{bozza.riferimento}/").content.decode()
+    assert "Ultimo aggiornamento" not in in_bozza
 
 
 def _pagina(client: Client, nome: str = "inizio") -> str:
