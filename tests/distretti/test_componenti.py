@@ -11,6 +11,8 @@ from django.core.paginator import Paginator
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
+from distretti.forms import AllaDataForm
+
 CARTELLA = Path(settings.BASE_DIR) / "templates"
 COMPONENTI = sorted((CARTELLA / "componenti").glob("*.html"))
 PAGINE = sorted(foglio for foglio in CARTELLA.rglob("*.html") if "pdf" not in foglio.parts)
@@ -119,6 +121,14 @@ def test_un_pulsante_con_conferma_funziona_senza_javascript() -> None:
 
     assert "<details" in html
     assert '<form method="post" action="/ritira/">' in html
+
+
+def test_la_ricerca_ha_ogni_campo_del_filtro_e_dice_che_cosa_cerca() -> None:
+    html = disegna("ricerca", form=AllaDataForm({}), cosa="programmi", indirizzo="/programmi/")
+
+    assert '<form method="get" role="search" aria-label="Cerca tra i programmi">' in html
+    assert 'name="alla_data"' in html
+    assert '<a class="btn btn-outline-primary" href="/programmi/">Tutti i programmi</a>' in html
 
 
 @pytest.mark.parametrize("conferma", ["", "Eliminare?"])
