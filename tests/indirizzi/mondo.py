@@ -1,0 +1,163 @@
+"""Una scena con almeno una cosa di ogni genere, su cui provare tutti gli indirizzi."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from distretti.models import Atto, Distretto, Organizzazione, Struttura, Utente
+from programmi.models import (
+    ClassificazioneProgettualita,
+    Indicatore,
+    Progettualita,
+    Programma,
+    Referente,
+    VoceClassificazione,
+)
+from programmi.regola import TipoEvidenza
+from programmi.services import DatiRiga, crea_bozza, crea_riga, salva_regola
+from tests.conftest import CODICE, Persone
+from tests.programmi.ingressi import MEZZO, con_progettualita, pdf, trasmesso
+from tests.valutazione.test_allegati import png
+from valutazione.models import Allegato, Evidenza, Imputazione
+from valutazione.services import aggiungi_allegato, crea_evidenza, registra_evidenza, ritira_evidenza
+
+TITOLO_RISERVATO = "Titolo riservato"
+
+
+@dataclass(frozen=True)
+class Mondo:
+    """``approvato`` is the real 2025 programme; ``bozza`` is being written; ``trasmesso`` waits."""
+
+    persone: Persone
+    approvato: Programma
+    bozza: Programma
+    trasmesso: Programma
+    evidenza: Evidenza
+    abbozzo: Evidenza
+    ritirata: Evidenza
+    allegato: Allegato
+    allegato_abbozzo: Allegato
+    imputazione: Imputazione
+    atto_pubblico: Atto
+    atto_riservato: Atto
+    azione: Progettualita
+    riga: Indicatore
+    organizzazione: Organizzazione
+    nuova: Organizzazione
+    struttura: Struttura
+
+    def entra(self, chi: str) -> Client:
+        """A client signed in as ``chi``; "" is a stranger."""
+        client = Client()
+        if chi:
+            client.force_login(getattr(self.persone, chi))
+        return client
+
+    def versione(
+        self, nome: str, *chiavi: int, anno: int = 2026, chi: str = "manager", query: str = ""
+    ) -> str:
+        """The fingerprint that the form at an address carries, as its writer finds it."""
+        indirizzo = reverse(nome, args=[CODICE, anno, *chiavi]) + query
+        contesto: Any = self.entra(chi).get(indirizzo).context
+        return str(contesto["form"]["versione"].value())
+
+
+def crea_mondo(persone: Persone) -> Mondo:
+    """The scene, in the database."""
+    distretto = Distretto.objects.get(codice=CODICE)
+    approvato = Programma.objects.select_related("distretto__autorita").get(distretto=distretto, anno=2025)
+    bozza = crea_bozza(distretto=distretto, anno=2026)
+    azione = _scrivi(bozza)
+    futuro = crea_bozza(distretto=distretto, anno=2027)
+    _scrivi(futuro)
+    in_attesa = trasmesso(futuro, persone.referente)
+    riservato = in_attesa.passaggi.get().atto
+    pubblico = approvato.passaggi.exclude(atto=None).order_by("ordine").last()
+    assert riservato is not None
+    assert pubblico is not None
+    assert pubblico.atto is not None
+    prima = approvato.progettualita.get(numero=1)
+    Referente.objects.create(progettualita=prima, ordine=90, testo="Un distretto", distretto=distretto)
+    evidenza = _evidenza(approvato, persone.manager, TipoEvidenza.MAIL)
+    abbozzo = crea_evidenza(programma=approvato, tipo=TipoEvidenza.INCONTRO, utente=persone.manager)
+    ritirata = _evidenza(approvato, persone.manager, TipoEvidenza.MAIL)
+    return Mondo(
+        persone=persone,
+        approvato=approvato,
+        bozza=bozza,
+        trasmesso=in_attesa,
+        evidenza=evidenza,
+        abbozzo=abbozzo,
+        ritirata=ritira_evidenza(evidenza=ritirata, motivo="Doppione", utente=persone.manager),
+        allegato=aggiungi_allegato(evidenza=evidenza, file=png(), utente=persone.manager)[0],
+        allegato_abbozzo=aggiungi_allegato(evidenza=abbozzo, file=png(), utente=persone.manager)[0],
+        imputazione=evidenza.imputazioni.order_by("ordine")[0],
+        atto_pubblico=_con_file(pubblico.atto),
+        atto_riservato=_con_file(riservato),
+        azione=azione,
+        riga=azione.indicatori.order_by("ordine")[0],
+        organizzazione=Organizzazione.objects.get(codice="asif-chimelli"),
+        nuova=Organizzazione.objects.create(codice="organizzazione-nuova", denominazione="Nuova"),
+        struttura=Struttura.objects.filter(autorita=distretto.autorita).order_by("pk")[0],
+    )
+
+
+def _scrivi(bozza: Programma) -> Progettualita:
+    """Two progettualità and, on the first, one of everything that hangs from it."""
+    azione, _ = con_progettualita(bozza, 2)
+    salva_regola(riga=crea_riga(programma=bozza, progettualita=azione, dati=DatiRiga("Altri")), regola=MEZZO)
+    voce = VoceClassificazione.objects.order_by("pk")[0]
+    ClassificazioneProgettualita.objects.create(progettualita=azione, voce=voce, ordine=1)
+    chi = Organizzazione.objects.order_by("pk")[0]
+    Referente.objects.create(progettualita=azione, ordine=1, testo="Chi", organizzazione=chi)
+    Referente.objects.create(progettualita=azione, ordine=2, testo="Altro", distretto=bozza.distretto)
+    # Actors, channels and cited acts come from the programme of the year before.
+    assert bozza.attori.exists()
+    assert bozza.canali.exists()
+    assert bozza.atti_citati.exists()
+    return azione
+
+
+def _evidenza(programma: Programma, utente: Utente, tipo: TipoEvidenza) -> Evidenza:
+    evidenza = crea_evidenza(programma=programma, tipo=tipo, utente=utente)
+    voce = {
+        "codice": evidenza.codice,
+        "tipo": tipo.value,
+        "data": "2025-05-05",
+        "titolo": TITOLO_RISERVATO,
+        "organizzazioni": ["asif-chimelli"],
+        "imputazioni": [{"indicatore": riga, "stato": "in_attesa"} for riga in ("1.3", "obb.1")],
+    }
+    return registra_evidenza(evidenza=evidenza, voce=voce, utente=utente)[0]
+
+
+def _con_file(atto: Atto) -> Atto:
+    atto.file_nome, atto.file_sha256 = "atto.pdf", "0" * 64
+    atto.file.save("atto.pdf", pdf(), save=False)
+    atto.save()
+    return atto
+
+
+Argomenti = Callable[[Mondo], tuple[object, ...]]
+
+
+def del_distretto(mondo: Mondo) -> tuple[object, ...]:
+    return (CODICE,)
+
+
+def programma_di(quale: str, *altri: str | int) -> Argomenti:
+    """The arguments of an address of a programme; a name among ``altri`` is the pk of that object."""
+
+    def argomenti(mondo: Mondo) -> tuple[object, ...]:
+        chiavi = (altro if isinstance(altro, int) else getattr(mondo, altro).pk for altro in altri)
+        return (CODICE, getattr(mondo, quale).anno, *chiavi)
+
+    return argomenti
+
+
+GIORNO = date(2026, 2, 1)
+"""A day after the transmission of the scene."""

@@ -1,0 +1,88 @@
+"""Ogni indirizzo fa lo stesso numero di interrogazioni con una cosa e con cinquanta di ciò che elenca."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.indirizzi.crescita import cresci
+from tests.indirizzi.mondo import Mondo
+from tests.indirizzi.tavola import TAVOLA
+
+pytestmark = pytest.mark.django_db
+
+LETTORI = ("", "manager", "referente", "agenzia")
+"""Between them they read every address: "" is a stranger; the referente, what the manager does not."""
+
+NON_ELENCANO = {
+    "privacy",
+    "accessibilita",
+    "dati-pubblici",
+    "stato",
+    "api-radice",
+    "api-openapi",
+    "api-schema-scheda",
+    "api-distretto",
+    "atto-file",
+    "allegato",
+    "programma-nuovo",
+    "programma-dati",
+    "programma-premessa",
+    "programma-trasmetti",
+    "programma-rinvia",
+    "indicatore-nuovo",
+    "indicatore-modifica",
+    "indicatore-regola",
+    "obbligatoria-nuova",
+}
+"""Texts, documents, files and forms of one thing: they list nothing, so they do not grow."""
+
+
+@dataclass(frozen=True)
+class Lettura:
+    """What a GET cost and how much it gave."""
+
+    nome: str
+    interrogazioni: int
+    byte: int
+
+
+def letture(mondo: Mondo, chi: str) -> dict[str, Lettura]:
+    """A GET of every address that ``chi`` reads."""
+    client, lette = mondo.entra(chi), {}
+    for voce in TAVOLA:
+        stato = voce.per(chi, "GET") if chi else voce.per_anonimi("GET")
+        if stato != 200 or (chi == "referente" and "manager" in voce.leggono):
+            continue
+        indirizzo = voce.indirizzo(mondo)
+        with CaptureQueriesContext(connection) as viste:
+            risposta: Any = client.get(indirizzo)
+            corpo = b"".join(risposta) if risposta.streaming else risposta.content
+        assert risposta.status_code == 200, f"{indirizzo}: {risposta.status_code}"
+        lette[indirizzo] = Lettura(voce.nome, len(viste), len(corpo))
+    return lette
+
+
+@pytest.mark.parametrize("chi", LETTORI)
+def test_le_interrogazioni_non_crescono_con_cio_che_si_elenca(mondo: Mondo, chi: str) -> None:
+    una = letture(mondo, chi)
+    cresci(mondo)
+    cinquanta = letture(mondo, chi)
+    assert una.keys() == cinquanta.keys()
+    contate = {dove: (una[dove].interrogazioni, cinquanta[dove].interrogazioni) for dove in una}
+    assert not {dove: coppia for dove, coppia in contate.items() if coppia[0] != coppia[1]}
+    uguali = {dove for dove in una if una[dove].byte >= cinquanta[dove].byte}
+    assert not {dove for dove in uguali if una[dove].nome not in NON_ELENCANO}
+
+
+def test_ogni_lettura_e_contata() -> None:
+    lette = {voce for voce in TAVOLA if "GET" in voce.metodi and 200 in {voce.pubblico, *_stati(voce)}}
+    assert {voce for voce in TAVOLA if "GET" in voce.metodi} - lette == {
+        voce for voce in TAVOLA if voce.nome == "api-non-trovata"
+    }
+
+
+def _stati(voce: Any) -> list[int]:
+    return [voce.per(chi, "GET") for chi in LETTORI if chi]
