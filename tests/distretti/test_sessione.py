@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 RIPRENDI = "Riprendi da dove eri"
 HTMX = {"HX-Request": "true"}
+OFFERTO = '<input type="hidden" name="tipo" value="incontro">'
 
 
 def entra(client: Client, nome: str, prossima: str) -> str:
@@ -58,7 +59,7 @@ def test_il_modulo_inviato_a_sessione_scaduta_si_ritrova(
     pagina = scade_mentre_scrive(client, nuova, {"tipo": "incontro"})
     assert Evidenza.objects.count() == 0
     assert RIPRENDI in pagina
-    assert '<input type="hidden" name="tipo" value="incontro">' in pagina
+    assert OFFERTO in pagina
     assert client.post(nuova, {"tipo": "incontro"}).status_code == 302
     assert RIPRENDI not in client.get(nuova).content.decode()
 
@@ -66,7 +67,7 @@ def test_il_modulo_inviato_a_sessione_scaduta_si_ritrova(
 def test_ricaricare_la_pagina_non_lo_perde(client: Client, persone: Persone, nuova: str) -> None:
     scade_mentre_scrive(client, nuova, {"tipo": "incontro"})
     for _ in range(2):
-        assert 'name="tipo" value="incontro"' in client.get(nuova).content.decode()
+        assert OFFERTO in client.get(nuova).content.decode()
 
 
 def test_un_invio_respinto_dal_server_non_lo_perde(
@@ -100,8 +101,8 @@ def test_si_conservano_moduli_di_piu_indirizzi(
     client.post(nuova, {"tipo": "incontro"})
     client.post(adesione, {"dal": "2025-03-04"})
     entra(client, "manager", nuova)
-    assert 'name="tipo" value="incontro"' in client.get(nuova).content.decode()
-    assert 'name="dal" value="2025-03-04"' in client.get(adesione).content.decode()
+    assert OFFERTO in client.get(nuova).content.decode()
+    assert 'type="hidden" name="dal" value="2025-03-04"' in client.get(adesione).content.decode()
 
 
 def test_troppo_lungo_si_dice_e_si_continua(client: Client, persone: Persone, nuova: str) -> None:
@@ -151,7 +152,7 @@ def test_i_file_non_si_conservano_e_la_pagina_lo_dice(client: Client, persone: P
     file = SimpleUploadedFile("verbale.txt", b"Contenuto del verbale")
     pagina = scade_mentre_scrive(client, nuova, {"tipo": "incontro", "file": file})
     assert "I file vanno scelti di nuovo" in pagina
-    assert 'name="tipo" value="incontro"' in pagina
+    assert OFFERTO in pagina
     assert "Contenuto del verbale" not in pagina
 
 
@@ -182,7 +183,7 @@ def test_a_htmx_si_risponde_con_due_righe_e_non_con_la_pagina_di_accesso(
     assert "<html" not in testo
     assert "La sessione è scaduta" in testo
     assert f"/accesso/?next={nuova}" in testo
-    assert 'name="tipo" value="incontro"' in client.get(entra(client, "manager", nuova)).content.decode()
+    assert OFFERTO in client.get(entra(client, "manager", nuova)).content.decode()
 
 
 # --- a second sign-in in another tab changes the CSRF token ------------------------------------
@@ -228,9 +229,9 @@ def test_la_scheda_vecchia_chiede_conferma_e_non_perde_niente(
     assert risposta.status_code == 403
     assert RIPRENDI in pagina
     assert f"<code>{nuova}</code>" in pagina
-    assert 'name="tipo" value="incontro"' in pagina
+    assert OFFERTO in pagina
     assert Evidenza.objects.count() == 0, "nothing is sent without a press of the button"
-    assert 'name="tipo" value="incontro"' in client.get(nuova).content.decode()
+    assert OFFERTO in client.get(nuova).content.decode()
     conferma = invio | {"csrfmiddlewaretoken": _gettone(pagina)}
     assert client.post(nuova, conferma, headers=provenienza).status_code == 302
     assert Evidenza.objects.count() == 1
