@@ -61,6 +61,9 @@ def effetto_di(prima: Valutazione, evidenza: Evidenza, voce: dict[str, Any]) -> 
                 leggi(dopo.esito, c, azione=True),
             )
         )
+    for nome, parte in (("Azioni obbligatorie", "obbligatorie"), ("Progettualità", "progettualita")):
+        valori = [getattr(getattr(esito.programma, parte), valore) for esito in (prima.esito, dopo.esito)]
+        voci.append(VoceEffetto(f"Media: {nome.lower()}", *valori))
     voci.append(VoceEffetto("Programma", leggi(prima.esito, None), leggi(dopo.esito, None)))
     cambiate = tuple(v for v in voci if v.prima != v.dopo)
     return Effetto(cambiate, tuple(_avvisi(dopo, voce)), pianificata, dopo.esito)
@@ -78,4 +81,6 @@ def _avvisi(dopo: Valutazione, voce: dict[str, Any]) -> list[str]:
                 )
         if any(oltre.evidenza == codice for oltre in riga.oltre_il_massimo):
             avvisi.append(f"Riga {riga.codice}: conta, ma la riga è già al massimo.")
+        if any(contata.evidenza == codice and not contata.dichiarato for contata in riga.conteggiate):
+            avvisi.append(f"Riga {riga.codice}: conta. {riga.calcolo[:1].upper()}{riga.calcolo[1:]}.")
     return avvisi

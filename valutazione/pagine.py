@@ -9,7 +9,7 @@ from typing import Any
 
 from distretti.basi.italiano import conta, elenco, numero, percento
 from programmi.models import Programma
-from programmi.regola import Errore, Regola, frase, leggi_regola
+from programmi.regola import Errore, Regola, TipoEvidenza, frase, leggi_regola
 from valutazione.kernel import Conteggiata, EsitoAzione, EsitoRiga, Scartata
 from valutazione.letture import Valutazione
 from valutazione.models import Evidenza, Imputazione
@@ -197,12 +197,14 @@ class _Voci:
 
     def _conteggiata(self, voce: Conteggiata) -> VoceRegistro:
         scheda = self.valutazione.scheda
-        parti = [_misura_in_parole(voce.misura, scheda)]
-        if voce.misura_riconosciuta != voce.misura and voce.misura_riconosciuta is not None:
-            parti.append(_misura_in_parole(voce.misura_riconosciuta, scheda, "riconosciuto: "))
+        tipo = self.evidenze[voce.evidenza].tipo
+        parti = [_misura_in_parole(voce.misura, scheda, tipo)]
+        in_parte = voce.misura_riconosciuta not in (None, voce.misura)
+        if in_parte:
+            parti.append(_misura_in_parole(voce.misura_riconosciuta, scheda, tipo, "riconosciuto: "))
         return self._voce(
             voce.evidenza,
-            voce.stato.etichetta.capitalize(),
+            "Accolta in parte" if in_parte else voce.stato.etichetta.capitalize(),
             TONI[voce.stato.value],
             "; ".join(parte for parte in parti if parte),
             dichiarato=voce.dichiarato,
@@ -238,10 +240,12 @@ def _quota(valore: Decimal | None) -> str:
     return SENZA_QUOTA if valore is None else percento(valore)
 
 
-def _misura_in_parole(misura: modello.Misura | None, scheda: Scheda, prefisso: str = "") -> str:
+def _misura_in_parole(
+    misura: modello.Misura | None, scheda: Scheda, tipo: TipoEvidenza, prefisso: str = ""
+) -> str:
     match misura:
         case modello.MisuraUnita(unita=unita):
-            return f"{prefisso}{conta(unita, 'unità', 'unità')}" if unita > 1 or prefisso else ""
+            return f"{prefisso}{conta(unita, tipo.singolare, tipo.plurale)}" if unita > 1 or prefisso else ""
         case modello.MisuraOre(ore=ore):
             return f"{prefisso}{numero(ore)} ore"
         case modello.MisuraParti(parti=parti):

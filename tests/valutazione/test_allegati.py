@@ -185,7 +185,7 @@ def invia(client: Client, evidenza: Evidenza, azione: str, **dati: Any) -> Any:
 def test_da_una_bozza_si_toglie_da_una_registrata_no(
     manager: Client, registra: Registra, bozza_evidenza: Evidenza
 ) -> None:
-    for evidenza, rimasti in ((bozza_evidenza, 0), (registra(), 1)):
+    for evidenza, rimasti in ((bozza_evidenza, 0), (registra("mail"), 1)):
         carica(manager, evidenza, png())
         risposta = invia(manager, evidenza, f"togli-{evidenza.allegati.get().pk}", titolo="Scritto prima")
         assert risposta.status_code == 302

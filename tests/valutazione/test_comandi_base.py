@@ -3,7 +3,7 @@
 from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
 from distretti.models import (
     Adesione,
@@ -17,6 +17,7 @@ from distretti.models import (
 )
 from programmi.models import ModelloAnnuale, Programma, SchemaClassificazione, VoceClassificazione
 from tests.scheda.ingressi import contenuto, reale, senza_programmi
+from valutazione.scheda.da_database import documento_di
 
 pytestmark = pytest.mark.django_db
 
@@ -87,11 +88,11 @@ def test_senza_programmi_il_registro_c_e_tutto() -> None:
     assert Adesione.objects.filter(distretto__codice="dfa-alta-valsugana").count() == len(reale()["aderenti"])
 
 
-def test_se_il_registro_non_va_piu_d_accordo_lo_dice_e_non_scrive() -> None:
+def test_se_il_registro_dice_altro_il_programma_conserva_il_suo() -> None:
     senza_programmi()
     Adesione.objects.filter(organizzazione__codice="soste").update(al="2024-12-31")
-    prima = contenuto()
-    with pytest.raises(CommandError, match=r"\$\.aderenti\[4\]\.al: nella scheda null") as rifiuto:
-        carica()
-    assert rifiuto.value.returncode == 2
-    assert contenuto() == prima
+    prima = list(Adesione.objects.order_by("pk").values())
+    carica()
+    assert list(Adesione.objects.order_by("pk").values()) == prima
+    programma = Programma.objects.get(distretto__codice="dfa-alta-valsugana", anno=2025)
+    assert documento_di(programma) == reale()

@@ -146,6 +146,15 @@ def test_accolgo_con_una_misura_parziale_si_chiarisce(agenzia: Client, registra:
 
 
 @pytest.mark.django_db
+def test_accolgo_in_parte_tutto_si_chiarisce(agenzia: Client, registra: Registra) -> None:
+    evidenza = registra("comunicato_stampa", ["obb.6"], misure={"obb.6": {"unita": 3}})
+    nome = indirizzo("imputazione-verifica", evidenza.programma, evidenza.pk, evidenza.imputazioni.get().pk)
+    risposta = agenzia.post(nome, {"decisione": "in_parte", "misura": "3", "motivazione": "Tutto"})
+    assert risposta.status_code == 422
+    assert "la decisione è «Accolgo»" in risposta.content.decode()
+
+
+@pytest.mark.django_db
 def test_la_decisione_riaperta_parte_da_quella_in_vigore(agenzia: Client, registra: Registra) -> None:
     evidenza = registra("comunicato_stampa", ["obb.6"])
     nome = indirizzo("imputazione-verifica", evidenza.programma, evidenza.pk, evidenza.imputazioni.get().pk)

@@ -78,6 +78,11 @@ def test_solo_l_incontro_chiede_le_presenze(manager: Client, programma: Programm
     )
 
 
+def test_una_bozza_intatta_si_riprende(manager: Client, programma: Programma) -> None:
+    assert nuova(manager, programma) == nuova(manager, programma)
+    assert Evidenza.objects.count() == 1
+
+
 def test_cio_che_e_scritto_resta_nella_bozza(manager: Client, programma: Programma) -> None:
     evidenza = nuova(manager, programma)
     invia(manager, evidenza, "bozza", data="2025-03-10", titolo="Incontro a metà", persone="Una persona")
@@ -118,9 +123,33 @@ def test_un_errore_si_spiega_e_non_perde_niente(
     assert evidenza.imputazioni.count() == 0
 
 
-def test_una_data_futura_vuole_pianificata(manager: Client, programma: Programma) -> None:
-    domani = (timezone.localdate() + timedelta(days=1)).isoformat()
+@pytest.mark.parametrize("giorno", ["2024-12-31", "2026-01-01", "0001-01-01", "9999-12-31"])
+def test_una_data_fuori_dall_esercizio_si_rifiuta(manager: Client, programma: Programma, giorno: str) -> None:
     evidenza = nuova(manager, programma)
+    risposta = invia(manager, evidenza, **(INCONTRO | {"data": giorno, "pianificata": "on"}))
+    assert risposta.status_code == 422
+    assert "fuori dall" in risposta.content.decode()
+    evidenza.refresh_from_db()
+    assert evidenza.in_bozza
+
+
+@pytest.mark.parametrize("url", ["non-un-url", "javascript:alert(1)", "http://", "ftp://esempio.it/x"])
+def test_un_indirizzo_web_sbagliato_si_rifiuta(manager: Client, programma: Programma, url: str) -> None:
+    evidenza = nuova(manager, programma, "post")
+    risposta = invia(manager, evidenza, data="2025-03-10", titolo="Post", url=url)
+    assert risposta.status_code == 422
+    assert "https://www.esempio.it" in risposta.content.decode()
+
+
+def test_un_azione_sconosciuta_si_rifiuta(manager: Client, programma: Programma) -> None:
+    assert invia(manager, nuova(manager, programma), "zzz").status_code == 400
+
+
+def test_una_data_futura_vuole_pianificata(manager: Client, bozza: Programma) -> None:
+    oggi = timezone.localdate()
+    domani = (oggi + timedelta(days=1)).isoformat()
+    Programma.objects.filter(pk=bozza.pk).update(dal=oggi, al=oggi + timedelta(days=9))
+    evidenza = nuova(manager, bozza)
     rifiutata = invia(manager, evidenza, **(INCONTRO | {"data": domani}))
     assert rifiutata.status_code == 422
     assert "deve ancora venire" in rifiutata.content.decode()
@@ -132,8 +161,11 @@ def test_la_riga_di_un_altro_programma_non_esiste(
     manager: Client, programma: Programma, bozza: Programma
 ) -> None:
     evidenza = nuova(manager, programma)
-    invia(manager, evidenza, **INCONTRO, **{"riga-99-1": "on"})
+    risposta = invia(manager, evidenza, **INCONTRO, **{"riga-99-1": "on"})
+    assert risposta.status_code == 422
+    assert "La riga «99.1» non esiste" in risposta.content.decode()
     evidenza.refresh_from_db()
+    assert evidenza.in_bozza
     assert evidenza.imputazioni.count() == 0
 
 

@@ -53,8 +53,13 @@ def campo_misura(riga: Riga, tipo: TipoEvidenza, organizzazioni: list[tuple[str,
                 label=f"Quanti {tipo.plurale}" if not tipo.parola.femminile else f"Quante {tipo.plurale}",
                 required=False,
                 min_value=1,
+                max_value=9999,
                 initial=1,
-                error_messages={"invalid": "Scrivi un numero intero."},
+                error_messages={
+                    "invalid": "Scrivi un numero intero.",
+                    "min_value": "Scrivi un numero da 1 in su.",
+                    "max_value": "Scrivi un numero fino a 9999.",
+                },
             )
         case RegolaComposta(parti=parti):
             return forms.MultipleChoiceField(
@@ -64,7 +69,13 @@ def campo_misura(riga: Riga, tipo: TipoEvidenza, organizzazioni: list[tuple[str,
                 widget=forms.CheckboxSelectMultiple,
             )
         case RegolaQuotaOre():
-            return campo_testo("Ore frequentate", aiuto="Per esempio 3 oppure 2,5.")
+            return forms.RegexField(
+                r"\A\d{1,4}([.,]\d{1,4})?\Z",
+                label="Ore frequentate",
+                required=False,
+                help_text="Per esempio 3 oppure 2,5.",
+                error_messages={"invalid": "Scrivi un numero di ore, per esempio 3 oppure 2,5."},
+            )
         case RegolaPerDistinti():
             return forms.MultipleChoiceField(
                 label="Quali organizzazioni contano",

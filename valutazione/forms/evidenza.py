@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.validators import URLValidator
 from django.http import QueryDict
 
 from distretti.models import Organizzazione
@@ -21,6 +22,10 @@ from valutazione.forms.tipi import campi_di
 from valutazione.models import Evidenza
 from valutazione.models.evidenza import CAMPI_PROGETTO
 from valutazione.scheda.modello import Riga, Scheda
+
+indirizzo_web = URLValidator(
+    ["http", "https"], message="Scrivi l'indirizzo per intero, per esempio https://www.esempio.it/pagina."
+)
 
 MESSAGGIO_ORGANIZZAZIONE = (
     "«{nome}» non è nel registro: scrivi il nome del registro, oppure metti questa organizzazione "
@@ -67,7 +72,7 @@ class EvidenzaForm(forms.Form):
     titolo_pubblico = campo_testo(
         "Titolo per il pubblico",
         massimo=500,
-        aiuto="Facoltativo: sarà leggibile da tutti, quindi senza nomi di persone.",
+        aiuto="Sarà leggibile da tutti, quindi senza nomi di persone.",
     )
     pianificata = forms.BooleanField(
         label="Pianificata: non è ancora avvenuta",
@@ -155,6 +160,20 @@ class EvidenzaForm(forms.Form):
         proprie = [n for n in self.fields if not n.startswith(("riga-", "misura-")) and n != "versione"]
         return [self[nome] for nome in proprie]
 
+    def clean(self) -> None:
+        """A line or a measure that is not of this form is told, not ignored."""
+        for nome in self.data:
+            if nome.startswith(("riga-", "misura-")) and nome not in self.fields:
+                coda = nome.partition("-")[2].replace("-", ".")
+                self.add_error(None, f"La riga «{coda[:40]}» non esiste o non ammette questo tipo.")
+
+    def clean_url(self) -> str:
+        """An address of the web, unless it was recorded already as it is."""
+        url: str = self.cleaned_data["url"]
+        if url and url != self.evidenza.url:
+            indirizzo_web(url)
+        return url
+
     def clean_altre(self) -> list[str]:
         """Names, other names or codes of the register, one a line → codes."""
         nomi = [nome.strip() for nome in self.cleaned_data["altre"].splitlines() if nome.strip()]
@@ -236,7 +255,8 @@ class EvidenzaForm(forms.Form):
         """Put the errors of the service, keyed by path of the exchange format, beside their fields."""
         imputate = self._imputate()
         for percorso, messaggio in errori.items():
-            self.add_error(self._campo_di(percorso, imputate), messaggio[:1].upper() + messaggio[1:])
+            frase_intera = f"{messaggio[:1].upper()}{messaggio[1:].rstrip('.')}."
+            self.add_error(self._campo_di(percorso, imputate), frase_intera)
 
     def _campo_di(self, percorso: str, imputate: list[Riga]) -> str | None:
         testa, _, resto = percorso.partition(".")

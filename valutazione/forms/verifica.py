@@ -18,6 +18,7 @@ from valutazione.models import StatoImputazione
 from valutazione.scheda.modello import (
     Evidenza,
     Imputazione,
+    Misura,
     MisuraOre,
     MisuraOrganizzazioni,
     MisuraParti,
@@ -63,6 +64,7 @@ class VerificaForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         self.riga = riga
+        self.dichiarata = misura_della(imputazione.misura)
         kwargs["initial"] = _presente(imputazione) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         misura = self._campo_misura(riga, evidenza, imputazione, scheda)
@@ -109,6 +111,8 @@ class VerificaForm(forms.Form):
             self.add_error("motivazione", "Scrivi il motivo: il manager deve poterlo leggere.")
         if decisione == "in_parte" and "misura" not in self.errors and not self._misura():
             self.add_error("misura", "Indica che cosa riconosci.")
+        if decisione == "in_parte" and self._misura() == self.dichiarata:
+            self.add_error("misura", "È tutto ciò che è dichiarato: la decisione è «Accolgo».")
         if decisione == StatoImputazione.ACCOLTA and "misura" in self.fields and self._misura():
             self.add_error("misura", "Se riconosci solo una parte, la decisione è «Accolgo in parte».")
         return dati
@@ -143,13 +147,22 @@ def _presente(imputazione: Imputazione) -> dict[str, Any]:
         "decisione": imputazione.stato.value if riconosciuta is None else "in_parte",
         "motivazione": imputazione.motivazione,
     }
-    match riconosciuta:
-        case MisuraUnita(unita=unita):
-            valori["misura"] = unita
-        case MisuraOre(ore=ore):
-            valori["misura"] = numero_testo(ore).replace(".", ",")
-        case MisuraParti(parti=parti):
-            valori["misura"] = list(parti)
-        case MisuraOrganizzazioni(organizzazioni=codici):
-            valori["misura"] = list(codici)
+    scritta = misura_della(riconosciuta)
+    if scritta is not None:
+        valore = next(iter(scritta.values()))
+        valori["misura"] = valore.replace(".", ",") if isinstance(valore, str) else valore
     return valori
+
+
+def misura_della(misura: Misura | None) -> dict[str, Any] | None:
+    """A measure of the scheda as the exchange format writes it."""
+    match misura:
+        case MisuraUnita(unita=unita):
+            return {"unita": unita}
+        case MisuraOre(ore=ore):
+            return {"ore": numero_testo(ore)}
+        case MisuraParti(parti=parti):
+            return {"parti": list(parti)}
+        case MisuraOrganizzazioni(organizzazioni=codici):
+            return {"organizzazioni": list(codici)}
+    return None

@@ -1,9 +1,12 @@
 """What was done: evidence, its files, and the lines it is credited to."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q, UniqueConstraint, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 
 from distretti.basi.italiano import elenco
 from distretti.basi.vincoli import non_dopo, uno_di
@@ -158,7 +161,7 @@ class Evidenza(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.titolo or f"{self.get_tipo_display()} senza titolo"
+        return self.titolo_digitato or f"{self.get_tipo_display()} senza titolo"
 
     def get_absolute_url(self) -> str:
         return reverse("evidenza", args=[self.programma.distretto.codice, self.programma.anno, self.pk])
@@ -184,7 +187,18 @@ class Evidenza(models.Model):
     @property
     def titolo_digitato(self) -> str:
         """The title of a bozza, even when it was only typed."""
-        return self.titolo or next(iter((self.dati_modulo or {}).get("titolo", [])), "")
+        return self.titolo or self._digitato("titolo")
+
+    @property
+    def data_digitata(self) -> date | None:
+        """The day of a bozza, even when it was only typed."""
+        try:
+            return self.data or parse_date(self._digitato("data"))
+        except ValueError:
+            return None
+
+    def _digitato(self, campo: str) -> str:
+        return str(next(iter((self.dati_modulo or {}).get(campo, [])), ""))
 
     @property
     def progetto_in_pagina(self) -> list[tuple[str, str]]:

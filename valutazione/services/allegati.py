@@ -14,10 +14,12 @@ from valutazione.models import Allegato, Evidenza
 from valutazione.services.blocco import blocca_evidenza, rimetti_in_attesa
 
 
-def aggiungi_allegato(*, evidenza: Evidenza, file: "File[bytes]", utente: Utente) -> tuple[Allegato, int]:
+def aggiungi_allegato(
+    *, evidenza: Evidenza, file: "File[bytes]", utente: Utente
+) -> tuple[Allegato, bool, int]:
     """Attach ``file``; the same content twice on one evidence is kept once.
 
-    Returns the attachment and how many verified lines wait for the Agenzia again.
+    Returns the attachment, whether it is new, and how many verified lines wait for the Agenzia again.
     Raises FileNonAmmesso (forbidden type, too large, unusable name) or StatoNonAmmesso.
     """
     controllato = controlla_file(file, nome=file.name or "", massimo=settings.DIMENSIONE_MASSIMA_ALLEGATO)
@@ -25,7 +27,7 @@ def aggiungi_allegato(*, evidenza: Evidenza, file: "File[bytes]", utente: Utente
         attuale = blocca_evidenza(evidenza)
         presente = attuale.allegati.filter(sha256=controllato.sha256).first()
         if presente is not None and presente.file:
-            return presente, 0
+            return presente, False, 0
         ultimo = attuale.allegati.aggregate(ultimo=Max("ordine"))["ultimo"]
         allegato = presente or Allegato(
             evidenza=attuale,
@@ -41,7 +43,7 @@ def aggiungi_allegato(*, evidenza: Evidenza, file: "File[bytes]", utente: Utente
         allegato.save()
         # Last of all, so that a refusal leaves no orphan; the stored name cannot escape the folder.
         allegato.file.save(f"{controllato.sha256[:32]}{PurePosixPath(controllato.nome).suffix}", file)
-        return allegato, rimetti_in_attesa(attuale) if attuale.registrata else 0
+        return allegato, True, rimetti_in_attesa(attuale) if attuale.registrata else 0
 
 
 @transaction.atomic

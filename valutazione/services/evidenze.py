@@ -1,6 +1,7 @@
 """Recording, changing and withdrawing evidence."""
 
 import re
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 
-from distretti.basi.italiano import il_giorno
+from distretti.basi.italiano import al_giorno, dal_giorno, il_giorno
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.models import Organizzazione, Utente
 from programmi.models import Indicatore, Programma
@@ -33,8 +34,16 @@ DATE = ("data", "data_fine")
 
 @transaction.atomic
 def crea_evidenza(*, programma: Programma, tipo: TipoEvidenza, utente: Utente) -> Evidenza:
-    """A new *bozza*, to which files can go up at once. Its code is the next free ``eN`` of the programme."""
+    """A new *bozza*, to which files can go up at once. Its code is the next free ``eN`` of the programme.
+
+    A bozza of the same type that the same person left untouched is taken up again.
+    """
     blocca_programma(programma)
+    intatta = programma.evidenze.bozze().filter(
+        tipo=tipo, registrata_da=utente, dati_modulo__isnull=True, allegati__isnull=True
+    )
+    if (ripresa := intatta.first()) is not None:
+        return ripresa
     codici = set(programma.evidenze.values_list("codice", flat=True))
     numeri = [int(trovato[1]) for codice in codici if (trovato := re.fullmatch(r"e(\d{1,9})", codice))]
     evidenza = Evidenza(
@@ -54,10 +63,11 @@ def salva_dati_modulo(*, evidenza: Evidenza, dati: dict[str, list[str]]) -> None
     evidenza.dati_modulo = dati
 
 
-def controlla_voce(documento: dict[str, Any], voce: dict[str, Any]) -> None:
+def controlla_voce(documento: dict[str, Any], voce: dict[str, Any], gia_scritta: date | None = None) -> None:
     """Does ``documento`` hold with ``voce`` in it? Raises DatiNonValidi by key of the evidence.
 
-    ``voce`` is an evidence of the exchange format: the same reader that checks files checks forms.
+    ``voce`` is an evidence of the exchange format: the same reader that checks files checks forms. A form
+    also refuses a day outside the esercizio, unless it stands there already (``gia_scritta``: imported).
     """
     documento, indice = con_evidenza(documento, voce)
     campi: dict[str, str] = {}
@@ -68,6 +78,10 @@ def controlla_voce(documento: dict[str, Any], voce: dict[str, Any]) -> None:
             f"{capfirst(il_giorno(data))} deve ancora venire: correggi la data, oppure indica che "
             "l'evidenza è pianificata."
         )
+    elif data is not None and data != gia_scritta and not documento["dal"] <= voce["data"] <= documento["al"]:
+        dal, al = date.fromisoformat(documento["dal"]), date.fromisoformat(documento["al"])
+        periodo = f"{dal_giorno(dal)} {al_giorno(al)}"
+        campi["data"] = f"La data è fuori dall'esercizio, che va {periodo}: non conterebbe."
     prefisso = f"$.evidenze[{indice}]."
     try:
         leggi_scheda(documento)
@@ -121,7 +135,7 @@ def registra_evidenza(
     attuale = blocca_evidenza(evidenza)
     documento = documento_di(attuale.programma)
     controlla_versione_evidenza(documento, attuale.codice, versione, voce)
-    controlla_voce(documento, voce)
+    controlla_voce(documento, voce, attuale.data)
     era_registrata = attuale.registrata
     cambiata = contenuto_cambiato(attuale, voce)
     if cambiata:

@@ -1,8 +1,10 @@
 """Recording, changing, reading and withdrawing evidence in the browser."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -41,6 +43,10 @@ from valutazione.services import (
 )
 from valutazione.services.evidenze import controlla_voce
 from valutazione.versioni import versione_evidenza
+
+AZIONI = re.compile(r"bozza|carica|anteprima|registra|togli-\d+")
+NEGLI_ALLEGATI = "posto-allegati"
+"""Where the page shows what became of the files (componenti/messaggi.html)."""
 
 
 @require_safe
@@ -98,6 +104,8 @@ def evidenza_modifica(request: HttpRequest, codice: str, anno: int, pk: int) -> 
 def _invia(request: HttpRequest, evidenza: Evidenza) -> HttpResponse:
     """What the pressed button asks for. Files that were chosen go up whichever it is."""
     azione = request.POST.get("azione", "bozza")
+    if not AZIONI.fullmatch(azione):
+        raise BadRequest(f"Azione sconosciuta: {azione[:40]}")
     indirizzo = reverse("evidenza-modifica", args=_chiavi(evidenza))
     if azione.startswith("togli-"):
         _togli(request, evidenza, azione.removeprefix("togli-"))
@@ -105,7 +113,7 @@ def _invia(request: HttpRequest, evidenza: Evidenza) -> HttpResponse:
     rifiutati = _carica(request, evidenza)
     if azione == "carica":
         if not request.FILES:
-            messages.error(request, "Scegli almeno un file da caricare.")
+            messages.error(request, "Scegli almeno un file da caricare.", extra_tags=NEGLI_ALLEGATI)
         return redirect(f"{indirizzo}#allegati")
     if azione == "bozza":
         messages.success(request, "Bozza salvata: puoi continuare quando vuoi.")
@@ -149,16 +157,20 @@ def _carica(request: HttpRequest, evidenza: Evidenza) -> int:
     rimesse = caricati = rifiutati = 0
     for file in request.FILES.getlist("file"):
         try:
-            _, tornate = aggiungi_allegato(evidenza=evidenza, file=file, utente=utente_di(request))
+            allegato, nuovo, tornate = aggiungi_allegato(
+                evidenza=evidenza, file=file, utente=utente_di(request)
+            )
         except FileNonAmmesso as errore:
-            messages.error(request, errore.messaggio)
+            messages.error(request, errore.messaggio, extra_tags=NEGLI_ALLEGATI)
             rifiutati += 1
         else:
-            caricati += 1
+            caricati += nuovo
             rimesse += tornate
+            if not nuovo:
+                messages.info(request, f"«{allegato.nome}» c'era già.", extra_tags=NEGLI_ALLEGATI)
     if caricati:
         testo = conta(caricati, "file caricato", "file caricati")
-        messages.success(request, f"{testo}. Ciò che avevi scritto è nella bozza.")
+        messages.success(request, f"{testo}.", extra_tags=NEGLI_ALLEGATI)
     _avvisa_rimesse(request, rimesse)
     return rifiutati
 
@@ -181,7 +193,7 @@ def _valida(form: EvidenzaForm, programma: Programma) -> bool:
     if not form.is_valid():
         return False
     try:
-        controlla_voce(documento_di(programma), form.voce())
+        controlla_voce(documento_di(programma), form.voce(), form.evidenza.data)
     except DatiNonValidi as errore:
         form.riporta(errore.campi)
     return form.is_valid()
@@ -215,7 +227,8 @@ def _registra(request: HttpRequest, evidenza: Evidenza, form: EvidenzaForm) -> H
         assert isinstance(form.data, QueryDict)
         salva_dati_modulo(evidenza=evidenza, dati=_digitato(form.data))
         return _pagina_modulo(request, evidenza, form, conflitto=list(errore.attuale.items()))
-    messages.success(request, "Evidenza registrata: qui sotto vedi che cosa vale.")
+    fatto = "Modifiche confermate" if evidenza.registrata else "Evidenza registrata"
+    messages.success(request, f"{fatto}: qui sotto vedi che cosa vale.")
     _avvisa_rimesse(request, rimesse)
     return redirect(scritta)
 

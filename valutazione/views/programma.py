@@ -5,11 +5,12 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from distretti.letture import aderenti_alla_data
 from programmi.accesso import programma_o_404
-from programmi.models import Programma
+from programmi.models import Programma, StatoProgramma
 from programmi.permissions import puo_scrivere_programma
 from programmi.procedura import APPROVAZIONE, RINVIO, TRASMISSIONE, azioni_possibili
 from valutazione.accesso import programma_valutabile
@@ -52,7 +53,9 @@ def programma(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
         obbligatorie, progettualita = azioni_in_pagina(valutazione)
     else:
         obbligatorie, progettualita = azioni_promesse(promessa_di(trovato))
-    giorno = trovato.aderenti_al or trovato.al
+    giorno = trovato.aderenti_al or min(trovato.al, timezone.localdate())
+    if contesto["puo_vedere"] and trovato.stato == StatoProgramma.INTEGRAZIONI_RICHIESTE:
+        contesto["rinvio"] = trovato.passaggi.order_by("-ordine").first()
     contesto |= {
         "obbligatorie": obbligatorie,
         "progettualita": progettualita,

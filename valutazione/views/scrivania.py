@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from distretti.permissions import incarichi_di
@@ -49,6 +50,8 @@ def scrivania(request: HttpRequest) -> HttpResponse:
 
 
 def _quadri(request: HttpRequest, programmi: list[Programma]) -> list[dict[str, Any]]:
+    # The year in progress first, then the ones before; a year still to come is prepared, so it is last.
+    programmi.sort(key=lambda p: p.dal > timezone.localdate())
     scrivono = {p.pk for p in programmi if puo_registrare(request.user, p)}
     ultime: dict[int, list[Evidenza]] = {p.pk: [] for p in programmi}
     leggibili = Q(programma__in=scrivono) | ~Q(stato=StatoEvidenza.BOZZA)
