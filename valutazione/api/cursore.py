@@ -53,6 +53,15 @@ class Ordine:
         return condizione
 
 
+PER_NOME = {
+    "denominazione": Ordine(("denominazione", "codice"), (str, str)),
+    "-denominazione": Ordine(("-denominazione", "-codice"), (str, str)),
+    "codice": Ordine(("codice",), (str,)),
+    "-codice": Ordine(("-codice",), (str,)),
+}
+"""The orders of what has a code and a denomination."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pagina:
     """The rows of a page, and the address of the next one (None on the last)."""

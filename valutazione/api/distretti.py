@@ -16,21 +16,14 @@ from rest_framework.response import Response
 
 from distretti.models import Adesione, Certificazione, Distretto, StatoDistretto, TipoDistretto
 from programmi.models import Programma
-from valutazione.api.cursore import Ordine
+from valutazione.api.cursore import PER_NOME
 from valutazione.api.errori import ParametriNonValidi
 from valutazione.api.filtri import FiltriDistretti, leggi_data
+from valutazione.api.riferimenti import CollegatoSerializer, PaginaSerializer, RiferimentoSerializer
 from valutazione.api.vista import Elenco, Risorsa, indirizzo
 
 
-class RiferimentoSerializer(serializers.Serializer[Any]):
-    """Il nome e l'indirizzo di un'altra risorsa."""
-
-    codice = serializers.CharField()
-    denominazione = serializers.CharField()
-    href = serializers.URLField(help_text="L'indirizzo della risorsa.")
-
-
-class DistrettoSerializer(serializers.Serializer[Any]):
+class DistrettoSerializer(CollegatoSerializer):
     codice = serializers.CharField(help_text="Il codice non cambia mai, anche se il distretto cambia nome.")
     denominazione = serializers.CharField()
     tipo = serializers.ChoiceField(TipoDistretto.choices)
@@ -38,12 +31,10 @@ class DistrettoSerializer(serializers.Serializer[Any]):
     autorita = serializers.CharField(help_text="Codice dell'autorità.")
     anno_nascita = serializers.IntegerField(allow_null=True)
     capofila = serializers.CharField(help_text="Vuoto dove la fonte non lo dice.")
-    href = serializers.URLField(help_text="L'indirizzo della risorsa.")
 
 
-class ElencoDistrettiSerializer(serializers.Serializer[Any]):
+class ElencoDistrettiSerializer(PaginaSerializer):
     items = DistrettoSerializer(many=True)
-    successivo = serializers.URLField(allow_null=True, help_text="La pagina seguente; null nell'ultima.")
 
 
 class AderenteSerializer(serializers.Serializer[Any]):
@@ -65,9 +56,8 @@ class DatoDichiaratoSerializer(serializers.Serializer[Any]):
     fonte = serializers.CharField()
 
 
-class ProgrammaDelDistrettoSerializer(serializers.Serializer[Any]):
+class ProgrammaDelDistrettoSerializer(CollegatoSerializer):
     anno = serializers.IntegerField()
-    href = serializers.URLField(help_text="L'indirizzo della risorsa.")
 
 
 class DistrettoCompletoSerializer(DistrettoSerializer):
@@ -144,12 +134,7 @@ class ElencoDistretti(Elenco):
     filtri = FiltriDistretti
     campi = CAMPI
     ordine = "denominazione"
-    ordini = {
-        "denominazione": Ordine(("denominazione", "codice"), (str, str)),
-        "-denominazione": Ordine(("-denominazione", "-codice"), (str, str)),
-        "codice": Ordine(("codice",), (str,)),
-        "-codice": Ordine(("-codice",), (str,)),
-    }
+    ordini = PER_NOME
 
     def righe(self, request: Request) -> QuerySet[Distretto]:
         return Distretto.objects.all()

@@ -12,23 +12,21 @@ from rest_framework.response import Response
 
 from distretti.models import Adesione, AliasOrganizzazione, Certificazione, Natura, Organizzazione
 from programmi.models import Referente, StatoProgramma
-from valutazione.api.cursore import Ordine
-from valutazione.api.distretti import RiferimentoSerializer
+from valutazione.api.cursore import PER_NOME
 from valutazione.api.filtri import FiltriOrganizzazioni
+from valutazione.api.riferimenti import CollegatoSerializer, PaginaSerializer, RiferimentoSerializer
 from valutazione.api.vista import Elenco, Risorsa, indirizzo
 
 
-class OrganizzazioneSerializer(serializers.Serializer[Any]):
+class OrganizzazioneSerializer(CollegatoSerializer):
     codice = serializers.CharField(help_text="Il codice non cambia mai.")
     denominazione = serializers.CharField()
     natura = serializers.ChoiceField(Natura.choices(), allow_null=True, help_text="null: non è nota.")
     alias = serializers.ListField(child=serializers.CharField(), help_text="I nomi usati negli atti.")
-    href = serializers.URLField(help_text="L'indirizzo della risorsa.")
 
 
-class ElencoOrganizzazioniSerializer(serializers.Serializer[Any]):
+class ElencoOrganizzazioniSerializer(PaginaSerializer):
     items = OrganizzazioneSerializer(many=True)
-    successivo = serializers.URLField(allow_null=True, help_text="La pagina seguente; null nell'ultima.")
 
 
 class AdesioneSerializer(serializers.Serializer[Any]):
@@ -98,12 +96,7 @@ class ElencoOrganizzazioni(Elenco):
     filtri = FiltriOrganizzazioni
     campi = CAMPI
     ordine = "denominazione"
-    ordini = {
-        "denominazione": Ordine(("denominazione", "codice"), (str, str)),
-        "-denominazione": Ordine(("-denominazione", "-codice"), (str, str)),
-        "codice": Ordine(("codice",), (str,)),
-        "-codice": Ordine(("-codice",), (str,)),
-    }
+    ordini = PER_NOME
 
     def righe(self, request: Request) -> QuerySet[Organizzazione]:
         return organizzazioni_pubbliche()

@@ -21,13 +21,13 @@ from programmi.models import (
     TipoCanale,
 )
 from valutazione.api.cursore import Ordine
-from valutazione.api.distretti import RiferimentoSerializer
 from valutazione.api.filtri import FiltriProgrammi
+from valutazione.api.riferimenti import CollegatoSerializer, PaginaSerializer, RiferimentoSerializer
 from valutazione.api.vista import Elenco, Risorsa, indirizzo
 from valutazione.permissions import puo_vedere_valutazione
 
 
-class ProgrammaSerializer(serializers.Serializer[Any]):
+class ProgrammaSerializer(CollegatoSerializer):
     distretto = RiferimentoSerializer()
     anno = serializers.IntegerField()
     titolo = serializers.CharField()
@@ -36,12 +36,10 @@ class ProgrammaSerializer(serializers.Serializer[Any]):
     stato = serializers.ChoiceField(StatoProgramma.choices)
     trasmesso_il = serializers.DateField(allow_null=True)
     approvato_il = serializers.DateField(allow_null=True)
-    href = serializers.URLField(help_text="L'indirizzo della risorsa.")
 
 
-class ElencoProgrammiSerializer(serializers.Serializer[Any]):
+class ElencoProgrammiSerializer(PaginaSerializer):
     items = ProgrammaSerializer(many=True)
-    successivo = serializers.URLField(allow_null=True, help_text="La pagina seguente; null nell'ultima.")
 
 
 class AttoSerializer(serializers.Serializer[Any]):
