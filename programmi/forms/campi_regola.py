@@ -8,7 +8,7 @@ from django import forms
 from distretti.forms import DataInput
 from programmi.regola import CampoEvidenza, Distinti, LetturaOre, TipoEvidenza, TipoRegola, Ufficio
 
-_ESEMPIO = "Un numero da 0 a 100, per esempio 20 o 12,5."
+_ESEMPIO = "Un numero maggiore di 0 e fino a 100, per esempio 20 o 12,5."
 
 
 def _percentuale(etichetta: str, *, richiesta: bool = True, aiuto: str = _ESEMPIO) -> forms.CharField:
