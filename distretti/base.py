@@ -49,6 +49,11 @@ def carica_registro(cartella: Path) -> Conteggio:
     return scritti
 
 
+def distretti_di_base(cartella: Path) -> set[str]:
+    """The codes of the districts that come with the product."""
+    return {riga["codice"] for riga in leggi_tsv(cartella / "distretti.tsv")}
+
+
 def _carica_distretti(scritti: Conteggio, file: Path, autorita: Mapping[str, Autorita]) -> None:
     for riga in leggi_tsv(file):
         valori = {

@@ -12,7 +12,7 @@ class DistrettoFilter(filtri.FilterSet):
     """By words of the name, by type, by state."""
 
     q = filtri.CharFilter(label="Nome del distretto o dell'ente capofila", method="per_parole")
-    tipo = filtri.ChoiceFilter(label="Tipo", choices=TipoDistretto.choices, empty_label="Tutti")
+    tipo = filtri.ChoiceFilter(label="Tipo", choices=TipoDistretto.choices(), empty_label="Tutti")
     stato = filtri.ChoiceFilter(label="Stato", choices=StatoDistretto.choices, empty_label="Tutti")
 
     class Meta:

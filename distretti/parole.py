@@ -3,6 +3,14 @@
 from distretti.basi.parole import Parola
 
 
+class TipoDistretto(Parola):
+    """The kinds of district."""
+
+    TERRITORIALE = "territoriale", "territoriale"
+    TEMATICO = "tematico", "tematico"
+    FAMILY_AUDIT = "family_audit", "family audit"
+
+
 class TipoAtto(Parola):
     """The official acts a programme refers to."""
 

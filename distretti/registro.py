@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from distretti.basi.italiano import dal_giorno
+from django.db.models import Q
+
 from distretti.basi.lettore import Errore
 from distretti.models import (
     Adesione,
@@ -20,36 +21,57 @@ from distretti.models import (
     Distretto,
     Marchio,
     Organizzazione,
+    TipoDistretto,
 )
 from distretti.trascrizione import controlla_campi
 
 Dati = Mapping[str, Any]
 
+DA_COMPLETARE = "Da completare: il registro lo conosce solo perché un programma lo cita."
 
-def registra_distretto(autorita: Autorita, dati: Dati, percorso: str, errori: list[Errore]) -> Distretto:
-    """Add a district known by ``codice``, ``denominazione`` and ``tipo`` (and optionally the rest)."""
+
+def distretto_nuovo(autorita: Autorita | None, dati: Dati, percorso: str, errori: list[Errore]) -> Distretto:
+    """A district not yet in the register, not written: known by ``codice``, ``denominazione``, ``tipo``."""
     distretto = Distretto(autorita=autorita, **dati)
-    prima = len(errori)
     controlla_campi(distretto, percorso, errori)
-    if not distretto.denominazione.strip():
-        errori.append(Errore(f"{percorso}.denominazione", "un distretto ha sempre una denominazione"))
-    if len(errori) == prima:
-        distretto.save(force_insert=True)
     return distretto
+
+
+def distretto_da_completare(
+    autorita: Autorita | None, codice: str, testo: str, percorso: str, errori: list[Errore]
+) -> Distretto:
+    """A district known only because a programme names it: its printed name, the rest left to people."""
+    nome = " ".join(testo.split()) or codice
+    campi = {
+        "codice": codice,
+        "denominazione": nome,
+        "tipo": TipoDistretto.TERRITORIALE,
+        "note": DA_COMPLETARE,
+    }
+    distretto = Distretto(autorita=autorita, **campi)
+    controlla_campi(distretto, percorso, errori, {"codice": "distretto", "denominazione": "testo"})
+    return distretto
+
+
+Nuova = tuple[Organizzazione, Sequence[str]]
+"""An organisation not yet written, with its other names."""
+
+
+def organizzazioni_nuove(elenco: Sequence[Dati], percorso: str, errori: list[Errore]) -> list[Nuova]:
+    """Those the register does not know yet, not written, their faults noted."""
+    codici = [dati["codice"] for dati in elenco]
+    presenti = set(Organizzazione.objects.filter(codice__in=codici).values_list("codice", flat=True))
+    return [
+        _organizzazione(dati, f"{percorso}[{indice}]", errori)
+        for indice, dati in enumerate(elenco)
+        if dati["codice"] not in presenti
+    ]
 
 
 def registra_organizzazioni(elenco: Sequence[Dati], percorso: str, errori: list[Errore]) -> list[str]:
     """Add the organisations not yet known, with their other names; give the codes of those added."""
-    presenti = set(
-        Organizzazione.objects.filter(codice__in=[dati["codice"] for dati in elenco]).values_list(
-            "codice", flat=True
-        )
-    )
-    nuove: list[tuple[Organizzazione, Sequence[str]]] = []
     prima = len(errori)
-    for indice, dati in enumerate(elenco):
-        if dati["codice"] not in presenti:
-            nuove.append(_organizzazione(dati, f"{percorso}[{indice}]", errori))
+    nuove = organizzazioni_nuove(elenco, percorso, errori)
     if len(errori) > prima:
         return []
     Organizzazione.objects.bulk_create([organizzazione for organizzazione, _ in nuove])
@@ -61,79 +83,49 @@ def registra_organizzazioni(elenco: Sequence[Dati], percorso: str, errori: list[
     return [organizzazione.codice for organizzazione, _ in nuove]
 
 
-def _organizzazione(dati: Dati, percorso: str, errori: list[Errore]) -> tuple[Organizzazione, Sequence[str]]:
+def _organizzazione(dati: Dati, percorso: str, errori: list[Errore]) -> Nuova:
     organizzazione = Organizzazione(
         codice=dati["codice"], denominazione=dati["denominazione"], natura=dati.get("natura") or ""
     )
     controlla_campi(organizzazione, percorso, errori)
-    if not organizzazione.denominazione:
-        errori.append(Errore(f"{percorso}.denominazione", "un'organizzazione ha sempre una denominazione"))
-    visti: set[str] = set()
     for indice, testo in enumerate(dati["alias"]):
         altro_nome = AliasOrganizzazione(testo=testo)
         controlla_campi(altro_nome, f"{percorso}.alias[{indice}]", errori, {"testo": ""})
-        if testo in visti:
-            errori.append(Errore(f"{percorso}.alias[{indice}]", "questo altro nome è ripetuto"))
-        visti.add(testo)
     return organizzazione, dati["alias"]
 
 
-def registra_aderenti(
-    distretto: Distretto, aderenti: Sequence[Dati], percorso: str, errori: list[Errore]
-) -> None:
+def registra_aderenti(distretto: Distretto, aderenti: Sequence[Dati]) -> None:
     """Write the members of a district that has none yet, in order, with the marks of those without any.
 
-    Every organisation is already in the register; the marks are those of the district's authority.
+    Every organisation and every mark (``controlla_marchi``) is already in the register.
     """
-    organizzazioni = {
-        o.codice: o for o in Organizzazione.objects.filter(codice__in=[a["organizzazione"] for a in aderenti])
-    }
+    codici = [dati["organizzazione"] for dati in aderenti]
+    organizzazioni = {o.codice: o for o in Organizzazione.objects.filter(codice__in=codici)}
     marchi = {m.codice: m for m in Marchio.objects.filter(autorita=distretto.autorita_id)}
-    prima = len(errori)
-    adesioni: list[Adesione] = []
-    for indice, dati in enumerate(aderenti):
-        organizzazione = organizzazioni.get(dati["organizzazione"])
-        if organizzazione is None:  # its own fault has been noted already
-            continue
-        adesione = Adesione(
+    Adesione.objects.bulk_create(
+        Adesione(
             distretto=distretto,
-            organizzazione=organizzazione,
-            ordine=indice + 1,
+            organizzazione=organizzazioni[dati["organizzazione"]],
+            ordine=indice,
             dal=date.fromisoformat(dati["dal"]),
             al=date.fromisoformat(dati["al"]) if dati["al"] else None,
         )
-        _controlla_adesione(adesione, adesioni, f"{percorso}[{indice}]", errori)
-        adesioni.append(adesione)
-        _controlla_marchi(dati["marchi"], marchi, f"{percorso}[{indice}]", errori)
-    if len(errori) > prima or len(adesioni) < len(aderenti):
-        return
-    Adesione.objects.bulk_create(adesioni)
+        for indice, dati in enumerate(aderenti, start=1)
+    )
     _registra_certificazioni(aderenti, organizzazioni, marchi)
 
 
-def _controlla_adesione(
-    adesione: Adesione, precedenti: Sequence[Adesione], percorso: str, errori: list[Errore]
+def controlla_marchi(
+    autorita: Autorita | None, aderenti: Sequence[Dati], percorso: str, errori: list[Errore]
 ) -> None:
-    """An organisation is in a district once at a time, and does not leave before it comes."""
-    if adesione.al is not None and adesione.al < adesione.dal:
-        errori.append(Errore(f"{percorso}.al", "l'adesione non può finire prima di cominciare"))
-    for altra in precedenti:
-        if altra.organizzazione_id == adesione.organizzazione_id and _si_toccano(altra, adesione):
-            quale = f"all'adesione della stessa organizzazione {dal_giorno(altra.dal)}"
-            errori.append(Errore(percorso, f"si sovrappone {quale}"))
-
-
-def _si_toccano(una: Adesione, altra: Adesione) -> bool:
-    return (una.al is None or una.al >= altra.dal) and (altra.al is None or altra.al >= una.dal)
-
-
-def _controlla_marchi(
-    codici: Sequence[str], marchi: Mapping[str, Marchio], percorso: str, errori: list[Errore]
-) -> None:
+    """Note the marks ``autorita`` does not grant (nobody does, when the authority itself is not known)."""
+    noti = Marchio.objects.all() if autorita is None else Marchio.objects.filter(autorita=autorita)
+    codici = set(noti.values_list("codice", flat=True))
     errori += [
-        Errore(f"{percorso}.marchi[{indice}]", f"il marchio «{codice}» non esiste")
-        for indice, codice in enumerate(codici)
-        if codice not in marchi
+        Errore(f"{percorso}[{indice}].marchi[{posto}]", f"il marchio «{marchio}» non esiste")
+        for indice, dati in enumerate(aderenti)
+        for posto, marchio in enumerate(dati["marchi"])
+        if marchio not in codici
     ]
 
 
@@ -158,20 +150,48 @@ def _registra_certificazioni(
     )
 
 
-def registra_atti(elenco: Sequence[Dati], percorso: str, errori: list[Errore]) -> dict[str, Atto]:
-    """The acts by code: those not yet known are added, the others stay as the register has them."""
-    atti = {a.codice: a for a in Atto.objects.filter(codice__in=[dati["codice"] for dati in elenco])}
-    prima = len(errori)
-    nuovi: list[Atto] = []
+def atti_di(elenco: Sequence[Dati], ambito: str, percorso: str, errori: list[Errore]) -> dict[str, Atto]:
+    """The acts by the code the document gives them: of the register, or new and not yet written.
+
+    Two districts may give one code to different acts. The one that comes second is kept under a code of
+    its own, made with ``ambito``: the register's act stays as it is.
+    """
+    codici = [dati["codice"] for dati in elenco]
+    noti = {a.codice: a for a in Atto.objects.filter(Q(codice__in=codici) | Q(codice__endswith=f".{ambito}"))}
+    atti: dict[str, Atto] = {}
     for indice, dati in enumerate(elenco):
-        if dati["codice"] in atti:
-            continue
-        campi = {chiave: dati.get(chiave) or "" for chiave in ("ente", "numero", "oggetto", "riferimento")}
-        giorno = date.fromisoformat(dati["data"]) if dati.get("data") else None
-        atto = Atto(codice=dati["codice"], tipo=dati["tipo"], data=giorno, **campi)
-        controlla_campi(atto, f"{percorso}[{indice}]", errori)
-        nuovi.append(atto)
-    if len(errori) == prima:
-        Atto.objects.bulk_create(nuovi)
-        atti |= {atto.codice: atto for atto in nuovi}
+        atto = _atto(dati)
+        if (noto := noti.get(atto.codice)) and not _stesso_atto(noto, atto):
+            atto.codice = f"{atto.codice}.{ambito}"
+            noto = noti.get(atto.codice)
+        if noto is None:
+            controlla_campi(atto, f"{percorso}[{indice}]", errori)
+        elif not _stesso_atto(noto, atto):
+            errori.append(
+                Errore(f"{percorso}[{indice}].codice", "nel registro questo codice è di un atto diverso")
+            )
+        atti[dati["codice"]] = noto or atto
     return atti
+
+
+def registra_atti(elenco: Sequence[Dati], ambito: str) -> dict[str, Atto]:
+    """The acts by the code the document gives them: those not yet known are added."""
+    atti = atti_di(elenco, ambito, "$", [])
+    Atto.objects.bulk_create([atto for atto in atti.values() if atto.pk is None])
+    return atti
+
+
+_CAMPI_ATTO = ("ente", "numero", "oggetto", "riferimento")
+
+
+def _atto(dati: Dati) -> Atto:
+    return Atto(
+        codice=dati["codice"],
+        tipo=dati["tipo"],
+        data=date.fromisoformat(dati["data"]) if dati.get("data") else None,
+        **{chiave: dati.get(chiave) or "" for chiave in _CAMPI_ATTO},
+    )
+
+
+def _stesso_atto(uno: Atto, altro: Atto) -> bool:
+    return all(getattr(uno, campo) == getattr(altro, campo) for campo in ("tipo", "data", *_CAMPI_ATTO))

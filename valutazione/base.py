@@ -10,7 +10,7 @@ from django.db import transaction
 from distretti.base import Conteggio, carica_registro
 from distretti.basi.lettore import Errore
 from distretti.models import Adesione, Certificazione, Distretto, Organizzazione
-from distretti.registro import registra_aderenti, registra_organizzazioni
+from distretti.registro import controlla_marchi, registra_aderenti, registra_organizzazioni
 from programmi.base import carica_classificazioni, carica_modelli
 from programmi.models import Programma
 from valutazione.installazione import fixtures, programmi_di_base
@@ -23,8 +23,7 @@ def carica_base(*, senza_programmi: bool = False) -> Conteggio:
     """Add what is missing; give how many rows of each kind were written.
 
     ``senza_programmi``: the register only (members of the published programmes included), without the
-    programmes themselves. Raises ``ImportazioneRifiutata`` when a published programme is missing and the
-    register no longer agrees with it.
+    programmes themselves. Raises ``ImportazioneRifiutata`` when a published programme cannot be written.
     """
     scritti: Conteggio = Counter()
     scritti += carica_registro(fixtures() / "registro")
@@ -46,15 +45,16 @@ def _presente(scheda: Documento) -> bool:
 
 def _carica_aderenti(scheda: Documento) -> Conteggio:
     """The members of a district whose register is still empty, as its published programme lists them."""
-    distretto = Distretto.objects.get(codice=scheda["distretto"]["codice"])
+    distretto = Distretto.objects.select_related("autorita").get(codice=scheda["distretto"]["codice"])
     if Adesione.objects.filter(distretto=distretto).exists():
         return Counter()
     errori: list[Errore] = []
     prima = _righe()
     registra_organizzazioni(scheda["organizzazioni"], "$.organizzazioni", errori)
-    registra_aderenti(distretto, scheda["aderenti"], "$.aderenti", errori)
+    controlla_marchi(distretto.autorita, scheda["aderenti"], "$.aderenti", errori)
     if errori:
         raise ImportazioneRifiutata([(distretto.codice, errore) for errore in errori])
+    registra_aderenti(distretto, scheda["aderenti"])
     return _righe() - prima
 
 

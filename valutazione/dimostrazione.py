@@ -25,7 +25,7 @@ from valutazione.scheda.errori import SchedaNonValida
 from valutazione.scheda.importa import ImportazioneRifiutata, importa_documenti
 from valutazione.scheda.lettura import leggi_scheda
 from valutazione.scheda.nel_database import Evidenze, trascrivi_evidenze
-from valutazione.scheda.testo import leggi_testo
+from valutazione.scheda.testo import leggi_json
 
 DISTRETTO = "dfa-alta-valsugana"
 ANNO = 2025
@@ -114,7 +114,7 @@ def _carica_evidenze(caricata: Caricata) -> None:
         distretto__codice=DISTRETTO, anno=ANNO
     )
     nome = f"evidenze-{DISTRETTO}-{ANNO}.json"
-    voci = leggi_testo((fixtures() / "dimostrazione" / nome).read_bytes())["evidenze"]
+    voci = leggi_json((fixtures() / "dimostrazione" / nome).read_bytes())["evidenze"]
     presenti = set(Evidenza.objects.filter(programma=programma).values_list("codice", flat=True))
     nuove = [voce for voce in voci if voce["codice"] not in presenti]
     if not nuove:
@@ -149,7 +149,7 @@ def _firma(evidenze: Evidenze) -> None:
 def _carica_distretto_inventato(caricata: Caricata) -> None:
     """The invented districts with their programmes, unless they are there already, changed or not."""
     for file in sorted((fixtures() / "dimostrazione").glob("distretto-*.json")):
-        scheda = leggi_testo(file.read_bytes())
+        scheda = leggi_json(file.read_bytes())
         codice, anno = scheda["distretto"]["codice"], int(scheda["dal"][:4])
         if not Programma.objects.filter(distretto__codice=codice, anno=anno).exists():
             importati = importa_documenti([(file.name, scheda)])
@@ -162,6 +162,6 @@ def _carica_bozza(caricata: Caricata) -> None:
         return
     bozza = crea_bozza(distretto=Distretto.objects.get(codice=DISTRETTO), anno=ANNO_BOZZA)
     nome = f"progettualita-{DISTRETTO}-{ANNO_BOZZA}.json"
-    inventate = leggi_testo((fixtures() / "dimostrazione" / nome).read_bytes())["progettualita"]
+    inventate = leggi_json((fixtures() / "dimostrazione" / nome).read_bytes())["progettualita"]
     importa_documenti([(nome, documento_di(bozza) | {"progettualita": inventate})], sostituisci=True)
     caricata.programmi.append(bozza.riferimento)

@@ -1,10 +1,10 @@
 """Ground floor: WHO. Authorities, districts, organisations, memberships, marks, people, acts."""
 
-from distretti.parole import Natura, TipoAtto
+from distretti.parole import Natura, TipoAtto, TipoDistretto
 
 from .atto import Atto
 from .autorita import Autorita, DatoDichiarato, Installazione, Struttura
-from .distretto import Adesione, Distretto, StatoDistretto, TipoDistretto
+from .distretto import Adesione, Distretto, StatoDistretto
 from .marchio import Certificazione, Marchio
 from .organizzazione import AliasOrganizzazione, Organizzazione
 from .utente import RUOLI_DI_AUTORITA, RUOLI_DI_DISTRETTO, Incarico, Ruolo, Utente

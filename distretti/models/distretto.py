@@ -6,16 +6,11 @@ from django.db import models
 from django.db.models import Prefetch, Q, UniqueConstraint
 
 from distretti.basi.vincoli import codice_valido, non_dopo, uno_di
+from distretti.parole import TipoDistretto
 
 from .atto import Atto
 from .autorita import Autorita
 from .organizzazione import Organizzazione
-
-
-class TipoDistretto(models.TextChoices):
-    TERRITORIALE = "territoriale", "territoriale"
-    TEMATICO = "tematico", "tematico"
-    FAMILY_AUDIT = "family_audit", "family audit"
 
 
 class StatoDistretto(models.TextChoices):

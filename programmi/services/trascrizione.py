@@ -5,7 +5,7 @@ the database alone knows is checked. First everything is built in memory and eve
 JSON path; then, if there is none, ``salva`` writes. The transaction and the locks are the caller's.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -76,7 +76,8 @@ def trascrivi_promessa(
     """Build the rows of ``programma`` (new, or a draft emptied before) from the document.
 
     ``programma.distretto`` is set; ``atti`` are the acts of the document by code. Notes in ``errori`` what
-    the database does not admit and the codes it does not know.
+    the database does not admit and the classification codes it does not know. Organisations and districts
+    that are not in the register are left out: whoever means to ``salva`` has written them before.
     """
     _trascrivi_dati(scheda, programma)
     controlla_campi(programma, "$", errori, {"anno": "dal"})
@@ -134,12 +135,36 @@ class _Noti:
         referenti = [r for p in progettualita for r in p["referenti"]]
         organizzazioni = {r["organizzazione"] for r in referenti if r.get("organizzazione")}
         distretti = {r["distretto"] for r in referenti if r.get("distretto")}
-        codici = {c["codice"] for p in progettualita for c in p["classificazioni"]}
         self.organizzazioni = {o.codice: o for o in Organizzazione.objects.filter(codice__in=organizzazioni)}
         self.distretti = {d.codice: d for d in Distretto.objects.filter(codice__in=distretti)}
         self.distretti.setdefault(distretto.codice, distretto)
-        voci = VoceClassificazione.objects.filter(codice__in=codici).select_related("schema")
-        self.voci = {(voce.schema.codice, voce.codice): voce for voce in voci}
+        self.voci = voci_note(c for p in progettualita for c in p["classificazioni"])
+
+
+Voci = Mapping[tuple[str, str], VoceClassificazione]
+"""The entries of the schemes by scheme and code."""
+
+
+def voci_note(classificazioni: Iterable[Dati]) -> Voci:
+    """Those of ``classificazioni`` that exist."""
+    codici = {classificazione["codice"] for classificazione in classificazioni}
+    voci = VoceClassificazione.objects.filter(codice__in=codici).select_related("schema") if codici else ()
+    return {(voce.schema.codice, voce.codice): voce for voce in voci}
+
+
+def voci_di(
+    classificazioni: Sequence[Dati], voci: Voci, percorso: str, errori: list[Errore]
+) -> list[VoceClassificazione]:
+    """The entries in order; a code that does not exist is noted and left out."""
+    trovate = []
+    for indice, dati in enumerate(classificazioni):
+        voce = voci.get((dati["schema"], dati["codice"]))
+        if voce is None:
+            messaggio = f"il codice «{dati['codice']}» non esiste nello schema «{dati['schema']}»"
+            errori.append(Errore(f"{percorso}.classificazioni[{indice}].codice", messaggio))
+        else:
+            trovate.append(voce)
+    return trovate
 
 
 def _trascrivi_progettualita(
@@ -158,15 +183,10 @@ def _trascrivi_progettualita(
         promessa.referenti.append(
             _referente(referente, progettualita, indice, noti, f"{percorso}.referenti[{indice}]", errori)
         )
-    for indice, codice in enumerate(dati["classificazioni"]):
-        voce = noti.voci.get((codice["schema"], codice["codice"]))
-        if voce is None:
-            messaggio = f"il codice «{codice['codice']}» non esiste nello schema «{codice['schema']}»"
-            errori.append(Errore(f"{percorso}.classificazioni[{indice}].codice", messaggio))
-            continue
-        promessa.classificazioni.append(
-            ClassificazioneProgettualita(progettualita=progettualita, voce=voce, ordine=indice)
-        )
+    promessa.classificazioni += [
+        ClassificazioneProgettualita(progettualita=progettualita, voce=voce, ordine=indice)
+        for indice, voce in enumerate(voci_di(dati["classificazioni"], noti.voci, percorso, errori))
+    ]
     for indice, riga in enumerate(dati["indicatori"]):
         _trascrivi_riga(riga, promessa, progettualita, indice, f"{percorso}.indicatori[{indice}]", errori)
 
@@ -174,18 +194,12 @@ def _trascrivi_progettualita(
 def _referente(
     dati: Dati, progettualita: Progettualita, ordine: int, noti: _Noti, percorso: str, errori: list[Errore]
 ) -> Referente:
-    """A referent; an organisation that is not there has been told where it is listed."""
-    distretto = noti.distretti.get(dati.get("distretto") or "")
-    if dati.get("distretto") and distretto is None:
-        errori.append(
-            Errore(f"{percorso}.distretto", f"il distretto «{dati['distretto']}» non è nel registro")
-        )
     referente = Referente(
         progettualita=progettualita,
         ordine=ordine,
         testo=dati["testo"],
         organizzazione=noti.organizzazioni.get(dati.get("organizzazione") or ""),
-        distretto=distretto,
+        distretto=noti.distretti.get(dati.get("distretto") or ""),
     )
     controlla_campi(referente, percorso, errori)
     return referente

@@ -1,5 +1,8 @@
 """``importa``: che cosa entra, che cosa si dice, che cosa resta com'era."""
 
+import copy
+import json
+
 import pytest
 
 from distretti.models import Adesione, Distretto, Incarico, Installazione, Organizzazione, Ruolo, Utente
@@ -185,12 +188,88 @@ def test_dati_inventati_non_entrano_fra_i_reali(porta: Porta, come: str) -> None
     assert not Installazione.objects.dimostrazione()
 
 
-def test_un_organizzazione_gia_nota_non_si_riscrive(porta: Porta) -> None:
-    Organizzazione.objects.create(codice="coop", denominazione="ALTRA COOPERATIVA", natura="privata")
-    errori = porta.rifiuta(esempio())
-    assert errori == [
-        "scheda-1.json: $.organizzazioni[1].denominazione: nella scheda «COOPERATIVA ESEMPIO»,"
-        " nel database «ALTRA COOPERATIVA»",
-        "scheda-1.json: $.organizzazioni[1].alias[0]: nella scheda «Coop Esempio», nel database niente",
-        "scheda-1.json: $.organizzazioni[1].natura: nella scheda niente, nel database «privata»",
+def test_un_evidenza_senza_titolo_entra_come_la_valuta_chi_valuta(porta: Porta) -> None:
+    senza_titolo = con(esempio(), lambda s: s["evidenze"][0].update(titolo=""))
+    porta.importa(senza_titolo)
+    assert porta.esporta("esempio/2025") == senza_titolo
+
+
+def test_i_codici_sono_testi_qualunque(porta: Porta) -> None:
+    testo = json.dumps(esempio(), ensure_ascii=False).replace('"coop"', '"Coop. Esempio (1) – sede n. 2?"')
+    scheda = json.loads(testo.replace('"e1"', '"Evidenza 1/2025"').replace('"e2"', f'"{"x" * 250}"'))
+    porta.importa(scheda)
+    assert porta.esporta("esempio/2025") == scheda
+
+
+def test_un_distretto_che_nessuno_conosceva_si_aggiunge_da_completare(porta: Porta) -> None:
+    citante = con(
+        esempio(),
+        lambda s: s["progettualita"][1].update(
+            referenti=[{"testo": "Distretto  dei Mocheni", "distretto": "df-mocheni"}]
+        ),
+    )
+    detto = porta.importa(citante)
+    assert "Distretti nuovi nel registro, da completare: df-mocheni." in detto
+    nuovo = Distretto.objects.get(codice="df-mocheni")
+    assert nuovo.denominazione == "Distretto dei Mocheni"
+    assert nuovo.note.startswith("Da completare")
+    assert porta.esporta("esempio/2025") == citante
+
+
+def test_un_progetto_fuori_programma_con_tutti_i_campi(porta: Porta) -> None:
+    progetto = copy.deepcopy(esempio()["progettualita"][0]) | {"percentuali": "100%"}
+    progetto["indicatori"][0]["codice"] = "a piacere"
+    progetto["referenti"] = [
+        {"testo": "Una associazione", "organizzazione": "fuori"},
+        {"testo": "Altro", "distretto": "mai-visto"},
     ]
+    scheda = con(
+        esempio(), lambda s: s["evidenze"][0].update(tipo="progetto_fuori_programma", progetto=progetto)
+    )
+    scheda["organizzazioni"].append({"codice": "fuori", "denominazione": "FUORI", "alias": []})
+    detto = porta.importa(scheda)
+    assert "da completare: mai-visto" in detto
+    esportata = porta.esporta("esempio/2025")
+    assert {o["codice"] for o in esportata["organizzazioni"]} == {
+        o["codice"] for o in scheda["organizzazioni"]
+    }
+    assert esportata["evidenze"] == scheda["evidenze"]
+
+
+def test_l_installazione_segnata_lo_si_dice(porta: Porta) -> None:
+    detto = porta.importa(dimostrativa())
+    assert detto.startswith("L'installazione era vuota e la scheda contiene dati inventati: da ora è segnata")
+    assert "era vuota" not in porta.importa(dimostrativa())
+
+
+@pytest.mark.parametrize("come", ["distretto", "organizzazione", "adesione"])
+def test_un_registro_tenuto_da_qualcuno_non_e_vuoto(porta: Porta, come: str) -> None:
+    distretto = Distretto.objects.get(codice="dfa-alta-valsugana")
+    if come == "distretto":
+        Distretto.objects.create(
+            codice="nuovo", denominazione="Nuovo", tipo="tematico", autorita=distretto.autorita
+        )
+    elif come == "organizzazione":
+        Organizzazione.objects.create(codice="nuova", denominazione="NUOVA")
+    else:
+        Adesione.objects.create(
+            distretto=distretto, organizzazione=Organizzazione.objects.get(codice="soste"), dal="2030-01-01"
+        )
+    (errore,) = porta.rifiuta(dimostrativa())
+    assert "solo in un'installazione dimostrativa oppure vuota" in errore
+
+
+@pytest.mark.parametrize("sostituisci", [False, True])
+def test_due_schede_diverse_dello_stesso_programma_insieme(porta: Porta, sostituisci: bool) -> None:
+    altra = con(esempio(), lambda s: s.update(titolo="Un altro"))
+    assert porta.rifiuta(esempio(), altra, sostituisci=sostituisci) == [
+        "scheda-2.json: $: è una scheda diversa dello stesso programma (esempio/2025) che è in"
+        " scheda-1.json: se ne importa una sola"
+    ]
+
+
+def test_un_anno_di_poche_cifre_si_esporta(porta: Porta) -> None:
+    antica = con(esempio(), lambda s: s.update(dal="0987-01-01", al="2025-12-31"))
+    porta.importa(antica)
+    assert porta.esporta("esempio/987") == antica
+    assert porta.esporta("esempio/0987") == antica

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from tests.scheda.modifiche import esempio
-from valutazione.scheda import Errore, SchedaNonValida, leggi, leggi_scheda, leggi_testo
+from valutazione.scheda import Errore, SchedaNonValida, leggi, leggi_json, leggi_scheda
 
 
-def errori_di(testo: str | bytes, lettura: Any = leggi_testo) -> list[Errore]:
+def errori_di(testo: str | bytes, lettura: Any = leggi_json) -> list[Errore]:
     with pytest.raises(SchedaNonValida) as colto:
         lettura(testo)
     return list(colto.value.errori)
@@ -22,7 +22,7 @@ def test_un_oggetto_si_legge_da_testo_e_da_byte_anche_con_il_bom() -> None:
         '{"a": [1, "è", null]}'.encode(),
         b'\xef\xbb\xbf{"a": [1, "\xc3\xa8", null]}',
     ):
-        assert leggi_testo(testo) == atteso
+        assert leggi_json(testo) == atteso
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from valutazione.api.vista import Elenco, Risorsa, indirizzo
 class DistrettoSerializer(CollegatoSerializer):
     codice = serializers.CharField(help_text="Il codice non cambia mai, anche se il distretto cambia nome.")
     denominazione = serializers.CharField()
-    tipo = serializers.ChoiceField(TipoDistretto.choices)
+    tipo = serializers.ChoiceField(TipoDistretto.choices())
     stato = serializers.ChoiceField(StatoDistretto.choices)
     autorita = serializers.CharField(help_text="Codice dell'autorità.")
     anno_nascita = serializers.IntegerField(allow_null=True)

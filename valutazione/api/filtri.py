@@ -125,7 +125,7 @@ def _testo(aiuto: str) -> Any:
 
 
 class FiltriDistretti(django_filters.FilterSet):
-    tipo = _scelta(TipoDistretto.choices, "Tipo di distretto.")
+    tipo = _scelta(TipoDistretto.choices(), "Tipo di distretto.")
     stato = _scelta(StatoDistretto.choices, "Stato del distretto.")
     autorita = _codice(Autorita.objects.all(), "Codice dell'autorità.", "Nessuna autorità ha questo codice.")
     testo = _testo("Parole contenute nella denominazione, nel codice o nell'ente capofila.")

@@ -36,7 +36,7 @@ def uscita_utf8() -> None:
 def programma_da(riferimento: str) -> Programma:
     """The programme a person names on the command line: ``dfa-alta-valsugana/2025``. Raises ``Rifiuto``."""
     codice, _, anno = riferimento.rpartition("/")
-    if not (codice and re.fullmatch("[0-9]{4}", anno)):
+    if not (codice and re.fullmatch("[0-9]{1,4}", anno)):
         raise Rifiuto(
             f"«{riferimento}» non è un programma: si scrive il codice del distretto, una barra e l'anno,"
             " ad esempio dfa-alta-valsugana/2025."

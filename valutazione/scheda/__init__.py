@@ -1,6 +1,6 @@
 """The scheda programma, the one exchange format (contract: ``scheda-programma/1``). Plain Python.
 
-- ``leggi_testo(testo: str | bytes) -> Documento``: parse, refusing what is not strict JSON;
+- ``leggi_json(testo: str | bytes) -> Documento``: parse, refusing what is not strict JSON;
 - ``leggi_scheda(documento) -> Scheda``: check everything; raises ``SchedaNonValida`` (``errori``);
 - ``leggi(testo) -> (Documento, Scheda)``: both at once, with the errors of both;
 - ``scheda_json(scheda) -> dict``: back to the document, in normal form;
@@ -14,7 +14,7 @@
 from programmi.parole import Riuso
 from valutazione.parole import StatoImputazione
 from valutazione.scheda.errori import Errore, SchedaNonValida
-from valutazione.scheda.lettura import Documento, leggi, leggi_scheda, leggi_testo
+from valutazione.scheda.lettura import Documento, leggi, leggi_json, leggi_scheda
 from valutazione.scheda.modello import FORMATO, Scheda
 from valutazione.scheda.pubblica import forma_pubblica, scheda_pubblica
 from valutazione.scheda.schema import schema_json
@@ -30,8 +30,8 @@ __all__ = [
     "StatoImputazione",
     "forma_pubblica",
     "leggi",
+    "leggi_json",
     "leggi_scheda",
-    "leggi_testo",
     "scheda_json",
     "scheda_pubblica",
     "schema_json",

@@ -1,7 +1,8 @@
 """The whole scheda of a programme from the database, in a constant number of queries.
 
 ``documento_di`` gives the exchange format (contract): only registered evidence, members of the district
-up to the last day of the esercizio, every extra key omitted when there is nothing to say.
+up to the last day of the esercizio, every extra key omitted when there is nothing to say. Where the
+programme keeps what its scheda says otherwise than the register, it is the scheda that is given.
 """
 
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from typing import Any
 from programmi.models import Programma
 from valutazione.scheda.da_database_programmi import Letture, leggi_righe
 from valutazione.scheda.modello import FORMATO
+from valutazione.scheda.registro import codici_citati
 
 Documento = dict[str, Any]
 
@@ -33,7 +35,8 @@ def documenti_di(programmi: Iterable[Programma], *, solo_promessa: bool = False)
 
 def _documento(programma: Programma, letture: Letture) -> Documento:
     distretto = programma.distretto
-    return {
+    stampato = (programma.registro_scheda or {}).get("distretto", {})
+    documento = {
         "formato": FORMATO,
         **({"dimostrazione": True} if letture.dimostrazione else {}),
         "autorita": distretto.autorita.codice,
@@ -41,13 +44,14 @@ def _documento(programma: Programma, letture: Letture) -> Documento:
             "codice": distretto.codice,
             "denominazione": distretto.denominazione,
             "tipo": distretto.tipo,
+            **stampato,
         },
         "dal": programma.dal.isoformat(),
         "al": programma.al.isoformat(),
         "richiede_contributo": programma.richiede_contributo,
         "riuso": programma.riuso,
         **_testata(programma, letture),
-        "organizzazioni": _organizzazioni(programma, letture),
+        "organizzazioni": [],
         **({"aderenti_al": programma.aderenti_al.isoformat()} if programma.aderenti_al else {}),
         "aderenti": letture.aderenti(programma),
         **_se_pieni(testo_obbligatorie=programma.testo_obbligatorie),
@@ -55,6 +59,8 @@ def _documento(programma: Programma, letture: Letture) -> Documento:
         "progettualita": letture.progettualita[programma.pk],
         "evidenze": letture.evidenze[programma.pk],
     }
+    documento["organizzazioni"] = letture.organizzazioni_di(programma, codici_citati(documento))
+    return documento
 
 
 def _testata(programma: Programma, letture: Letture) -> Documento:
@@ -79,13 +85,3 @@ def _testata(programma: Programma, letture: Letture) -> Documento:
 def _se_pieni(**valori: Any) -> Documento:
     """The keys whose value is neither null nor empty."""
     return {chiave: valore for chiave, valore in valori.items() if valore not in (None, "", [], {})}
-
-
-def _organizzazioni(programma: Programma, letture: Letture) -> list[Documento]:
-    """Every organisation referred to, once: members, then referents, then those of the evidence."""
-    codici = [aderente["organizzazione"] for aderente in letture.aderenti(programma)]
-    for progettualita in letture.progettualita[programma.pk]:
-        codici += [r["organizzazione"] for r in progettualita["referenti"] if "organizzazione" in r]
-    for evidenza in letture.evidenze[programma.pk]:
-        codici += evidenza.get("organizzazioni", [])
-    return [letture.organizzazioni[codice] for codice in dict.fromkeys(codici)]

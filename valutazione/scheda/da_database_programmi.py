@@ -1,10 +1,12 @@
 """The rows of many programmes, read in bulk and put in the shape of the exchange format."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
+
+from django.db.models import Q
 
 from distretti.models import (
     Adesione,
@@ -26,6 +28,7 @@ from programmi.models import (
     Referente,
 )
 from valutazione.scheda.da_database_evidenze import leggi_evidenze
+from valutazione.scheda.registro import codici_citati
 
 Oggetto = dict[str, Any]
 PerProgramma = dict[int, list[Oggetto]]
@@ -56,10 +59,15 @@ class Letture:
 
     def atti(self, programma: Programma) -> list[Oggetto]:
         """The acts the programme names, then those of its steps that it does not name."""
-        return [_atto(atto) for atto in {a.pk: a for a in self.atti_in_ordine[programma.pk]}.values()]
+        atti = {a.pk: a for a in self.atti_in_ordine[programma.pk]}.values()
+        return [_atto(atto) | {"codice": _codice_atto(atto, programma)} for atto in atti]
 
     def aderenti(self, programma: Programma) -> list[Oggetto]:
-        """The memberships begun by the last day of the esercizio, in the order of the register."""
+        """The members as the scheda printed them, if the programme keeps them; else as the register has
+        them: the memberships begun by the last day of the esercizio, in its order."""
+        stampati = _stampato(programma, "aderenti")
+        if stampati is not None:
+            return [dict(aderente) for aderente in stampati]
         return [
             {
                 "organizzazione": adesione.organizzazione.codice,
@@ -71,6 +79,19 @@ class Letture:
             if adesione.dal <= programma.al
         ]
 
+    def organizzazioni_di(self, programma: Programma, citati: Iterable[str]) -> list[Oggetto]:
+        """Those the scheda listed, in its words where the programme keeps them, then the others cited."""
+        stampate = {voce["codice"]: voce for voce in _stampato(programma, "organizzazioni") or ()}
+        return [
+            stampate[codice] if len(stampate.get(codice, ())) > 1 else self._organizzazione(codice)
+            for codice in dict.fromkeys([*stampate, *citati])
+        ]
+
+    def _organizzazione(self, codice: str) -> Oggetto:
+        """As the register has it; one that is kept by its code alone and has left the register keeps that."""
+        senza_nome = {"codice": codice, "denominazione": codice, "alias": []}
+        return self.organizzazioni.get(codice, senza_nome)
+
     def _marchi(self, adesione: Adesione, programma: Programma) -> list[str]:
         """The marks of the programme's authority that the member held on a day of the esercizio."""
         codici = [
@@ -80,6 +101,16 @@ class Letture:
             and _valida(certificazione, programma.dal, programma.al)
         ]
         return list(dict.fromkeys(codici))
+
+
+def _stampato(programma: Programma, chiave: str) -> Any:
+    """What the programme keeps of its scheda (``valutazione.scheda.registro``), or ``None``."""
+    return (programma.registro_scheda or {}).get(chiave)
+
+
+def _codice_atto(atto: Atto, programma: Programma) -> str:
+    codice: str = (_stampato(programma, "atti") or {}).get(atto.codice, atto.codice)
+    return codice
 
 
 def leggi_righe(chiavi: Sequence[int], *, solo_promessa: bool = False) -> Letture:
@@ -116,17 +147,20 @@ def _leggi_testata(letture: Letture, chiavi: Sequence[int]) -> None:
     for citato in AttoCitato.objects.filter(programma__in=chiavi).select_related("atto").order_by("ordine"):
         letture.atti_in_ordine[citato.programma_id].append(citato.atto)
     passaggi = Passaggio.objects.filter(programma__in=chiavi).select_related("atto").order_by("ordine")
+    programmi = {programma.pk: programma for programma in letture.programmi}
     for passaggio in passaggi:
         if passaggio.atto is not None:
             letture.atti_in_ordine[passaggio.programma_id].append(passaggio.atto)
-        letture.passaggi[passaggio.programma_id].append(_passaggio(passaggio))
+        letture.passaggi[passaggio.programma_id].append(
+            _passaggio(passaggio, programmi[passaggio.programma_id])
+        )
 
 
-def _passaggio(passaggio: Passaggio) -> Oggetto:
+def _passaggio(passaggio: Passaggio, programma: Programma) -> Oggetto:
     return {
         "azione": passaggio.azione,
         "il": passaggio.il.isoformat(),
-        "atto": passaggio.atto.codice if passaggio.atto else None,
+        "atto": _codice_atto(passaggio.atto, programma) if passaggio.atto else None,
         "protocollo_mittente": passaggio.protocollo_mittente,
         "protocollo_ricevente": passaggio.protocollo_ricevente,
         "nota": passaggio.nota,
@@ -230,10 +264,18 @@ def _leggi_adesioni(letture: Letture) -> None:
 
 
 def _leggi_organizzazioni(letture: Letture) -> None:
+    """Those referred to by a key, and those that only a kept scheda or a project names by their code."""
+    per_codice: set[str] = set()
+    for programma in letture.programmi:
+        per_codice.update(voce["codice"] for voce in _stampato(programma, "organizzazioni") or ())
+        per_codice.update(voce["organizzazione"] for voce in _stampato(programma, "aderenti") or ())
+        promessa = {"aderenti": [], "progettualita": [], "evidenze": letture.evidenze[programma.pk]}
+        per_codice.update(codici_citati(promessa))
+    trovate = list(Organizzazione.objects.filter(Q(pk__in=letture.citate) | Q(codice__in=per_codice)))
     alias: dict[int, list[str]] = defaultdict(list)
-    for altro in AliasOrganizzazione.objects.filter(organizzazione__in=letture.citate).order_by("ordine"):
+    for altro in AliasOrganizzazione.objects.filter(organizzazione__in=trovate).order_by("ordine"):
         alias[altro.organizzazione_id].append(altro.testo)
-    for organizzazione in Organizzazione.objects.filter(pk__in=letture.citate):
+    for organizzazione in trovate:
         letture.organizzazioni[organizzazione.codice] = {
             "codice": organizzazione.codice,
             "denominazione": organizzazione.denominazione,

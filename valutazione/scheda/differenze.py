@@ -40,73 +40,78 @@ def normale(documento: Json) -> Json:
     return forma
 
 
-def differenze(scheda: Json, database: Json) -> list[Errore]:
+def differenze(scheda: Json, database: Json, *, altrove: str = "nel database") -> list[Errore]:
     """Every place where the document and what the database holds differ; paths are the document's."""
-    trovate: list[Errore] = []
-    _confronta_oggetti("$", normale(scheda), normale(database), trovate)
-    return trovate
+    confronto = _Confronto(altrove)
+    confronto.oggetti("$", normale(scheda), normale(database))
+    return confronto.trovate
 
 
-def _confronta(percorso: str, chiave: str, scheda: Any, database: Any, trovate: list[Errore]) -> None:
-    if isinstance(scheda, dict) and isinstance(database, dict):
-        _confronta_oggetti(percorso, scheda, database, trovate)
-    elif isinstance(scheda, list) and isinstance(database, list):
-        riconosci = _CHIAVI.get(chiave)
+class _Confronto:
+    """``altrove``: where the second document comes from, in words."""
+
+    def __init__(self, altrove: str) -> None:
+        self.altrove = altrove
+        self.trovate: list[Errore] = []
+
+    def _nota(self, percorso: str, messaggio: str) -> None:
+        self.trovate.append(Errore(percorso, messaggio))
+
+    def _diversi(self, percorso: str, qui: str, la: str) -> None:
+        self._nota(percorso, f"nella scheda {qui}, {self.altrove} {la}")
+
+    def oggetti(self, percorso: str, scheda: Json, database: Json) -> None:
+        for chiave in dict.fromkeys([*scheda, *database]):
+            dove = sotto(percorso, chiave)
+            if chiave not in database:
+                self._diversi(dove, cita(scheda[chiave]), "niente")
+            elif chiave not in scheda:
+                self._diversi(dove, "niente", cita(database[chiave]))
+            else:
+                self._valori(dove, chiave, scheda[chiave], database[chiave])
+
+    def _valori(self, percorso: str, chiave: str, scheda: Any, database: Any) -> None:
+        if isinstance(scheda, dict) and isinstance(database, dict):
+            self.oggetti(percorso, scheda, database)
+        elif isinstance(scheda, list) and isinstance(database, list):
+            self._elenchi(percorso, chiave, scheda, database)
+        elif scheda != database or isinstance(scheda, bool) != isinstance(database, bool):
+            self._diversi(percorso, *_citati(scheda, database))
+
+    def _elenchi(self, percorso: str, chiave: str, scheda: list[Any], database: list[Any]) -> None:
         if chiave in _INSIEMI:
             if sorted(scheda) != sorted(database):
-                messaggio = f"nella scheda {cita(sorted(scheda))}, nel database {cita(sorted(database))}"
-                trovate.append(Errore(percorso, messaggio))
-        elif riconosci and all(isinstance(voce, dict) for voce in (*scheda, *database)):
-            _confronta_riconoscibili(percorso, chiave, scheda, database, trovate)
+                self._diversi(percorso, cita(sorted(scheda)), cita(sorted(database)))
+        elif chiave in _CHIAVI and all(isinstance(voce, dict) for voce in (*scheda, *database)):
+            self._riconoscibili(percorso, chiave, scheda, database)
         else:
-            _confronta_in_ordine(percorso, scheda, database, trovate)
-    elif scheda != database or isinstance(scheda, bool) != isinstance(database, bool):
-        qui, la = _citati(scheda, database)
-        trovate.append(Errore(percorso, f"nella scheda {qui}, nel database {la}"))
+            self._in_ordine(percorso, scheda, database)
 
+    def _in_ordine(self, percorso: str, scheda: Sequence[Any], database: Sequence[Any]) -> None:
+        for indice, (voce, altra) in enumerate(zip(scheda, database, strict=False)):
+            self._valori(f"{percorso}[{indice}]", "", voce, altra)
+        for indice in range(len(database), len(scheda)):
+            self._diversi(f"{percorso}[{indice}]", cita(scheda[indice]), "niente")
+        for voce in database[len(scheda) :]:
+            self._nota(percorso, f"{self.altrove} c'è anche {cita(voce)}, nella scheda no")
 
-def _confronta_oggetti(percorso: str, scheda: Json, database: Json, trovate: list[Errore]) -> None:
-    for chiave in dict.fromkeys([*scheda, *database]):
-        dove = sotto(percorso, chiave)
-        if chiave not in database:
-            trovate.append(Errore(dove, f"nella scheda {cita(scheda[chiave])}, nel database niente"))
-        elif chiave not in scheda:
-            trovate.append(Errore(dove, f"nella scheda niente, nel database {cita(database[chiave])}"))
-        else:
-            _confronta(dove, chiave, scheda[chiave], database[chiave], trovate)
-
-
-def _confronta_in_ordine(
-    percorso: str, scheda: Sequence[Any], database: Sequence[Any], trovate: list[Errore]
-) -> None:
-    for indice, (voce, altra) in enumerate(zip(scheda, database, strict=False)):
-        _confronta(f"{percorso}[{indice}]", "", voce, altra, trovate)
-    for indice in range(len(database), len(scheda)):
-        trovate.append(
-            Errore(f"{percorso}[{indice}]", f"nella scheda {cita(scheda[indice])}, nel database niente")
-        )
-    for voce in database[len(scheda) :]:
-        trovate.append(Errore(percorso, f"nel database c'è anche {cita(voce)}, nella scheda no"))
-
-
-def _confronta_riconoscibili(
-    percorso: str, chiave: str, scheda: list[Json], database: list[Json], trovate: list[Errore]
-) -> None:
-    riconosci = _CHIAVI[chiave]
-    altre = {riconosci(voce): voce for voce in database}
-    note = [riconosci(voce) for voce in scheda]
-    for indice, voce in enumerate(scheda):
-        dove = f"{percorso}[{indice}]"
-        if note[indice] in altre:
-            _confronta(dove, "", voce, altre[note[indice]], trovate)
-        else:
-            trovate.append(Errore(dove, f"nella scheda {_nome(note[indice])}, nel database no"))
-    for nome in altre:
-        if nome not in note:
-            trovate.append(Errore(percorso, f"nel database c'è anche {_nome(nome)}, nella scheda no"))
-    comuni = [nome for nome in altre if nome in note]
-    if chiave not in _SENZA_ORDINE and comuni != [nome for nome in note if nome in altre]:
-        trovate.append(Errore(percorso, "l'ordine non è quello del database"))
+    def _riconoscibili(self, percorso: str, chiave: str, scheda: list[Json], database: list[Json]) -> None:
+        riconosci = _CHIAVI[chiave]
+        altre = {riconosci(voce): voce for voce in database}
+        note = [riconosci(voce) for voce in scheda]
+        for indice, voce in enumerate(scheda):
+            dove = f"{percorso}[{indice}]"
+            if note[indice] in altre:
+                self._valori(dove, "", voce, altre[note[indice]])
+            else:
+                self._diversi(dove, _nome(note[indice]), "no")
+        for nome in altre:
+            if nome not in note:
+                self._nota(percorso, f"{self.altrove} c'è anche {_nome(nome)}, nella scheda no")
+        comuni = [nome for nome in altre if nome in note]
+        if chiave not in _SENZA_ORDINE and comuni != [nome for nome in note if nome in altre]:
+            fonte = self.altrove.replace("nel ", "del ")
+            self._nota(percorso, f"l'ordine non è quello {fonte}")
 
 
 def _nome(nome: Any) -> str:

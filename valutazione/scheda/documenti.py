@@ -11,6 +11,7 @@ from distretti.basi.lettore import Errore
 from valutazione.scheda.errori import SchedaNonValida
 from valutazione.scheda.lettura import leggi
 from valutazione.scheda.modello import Scheda
+from valutazione.scheda.testo import analizza
 
 INGRESSO_STANDARD = "-"
 
@@ -20,12 +21,25 @@ def leggi_documento(nome: str) -> tuple[dict[str, Any], Scheda]:
 
     Raises ``SchedaNonValida`` with everything that is wrong: unreadable, not UTF-8, not JSON, not a scheda.
     """
+    return leggi(_contenuto(nome))
+
+
+def apri_documento(nome: str) -> dict[str, Any]:
+    """The document of a file, for whoever reads the scheda afterwards.
+
+    Raises ``SchedaNonValida`` when it is not even JSON, with everything else that is wrong in it.
+    """
+    contenuto = _contenuto(nome)
+    documento, difetti = analizza(contenuto)
+    return leggi(contenuto)[0] if difetti else documento
+
+
+def _contenuto(nome: str) -> bytes:
     try:
-        contenuto = sys.stdin.buffer.read() if nome == INGRESSO_STANDARD else Path(nome).read_bytes()
+        return sys.stdin.buffer.read() if nome == INGRESSO_STANDARD else Path(nome).read_bytes()
     except (OSError, ValueError) as errore:
         perche = errore.strerror if isinstance(errore, OSError) and errore.strerror else str(errore)
         raise SchedaNonValida([Errore("$", _illeggibile(errore, perche))]) from errore
-    return leggi(contenuto)
 
 
 def _illeggibile(errore: Exception, perche: str) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from distretti.basi.lettore import Errore, Lettore, citazione
-from distretti.parole import Natura
+from distretti.parole import Natura, TipoDistretto
 from programmi.parole import Riuso
 from valutazione.scheda.errori import SchedaNonValida
 from valutazione.scheda.lettura_atto import (
@@ -17,9 +17,9 @@ from valutazione.scheda.lettura_atto import (
 from valutazione.scheda.lettura_evidenze import leggi_evidenze
 from valutazione.scheda.lettura_righe import RigheNote, leggi_obbligatorie, leggi_progettualita
 from valutazione.scheda.modello import FORMATO, Aderente, Distretto, Organizzazione, Scheda
-from valutazione.scheda.testo import Documento, analizza, leggi_testo
+from valutazione.scheda.testo import Documento, analizza, leggi_json
 
-__all__ = ["Documento", "Errore", "SchedaNonValida", "leggi", "leggi_scheda", "leggi_testo"]
+__all__ = ["Documento", "Errore", "SchedaNonValida", "leggi", "leggi_json", "leggi_scheda"]
 
 _OBBLIGATORIE = frozenset(
     [
@@ -141,13 +141,13 @@ def _leggi_esercizio(radice: Lettore) -> tuple[date | None, date | None]:
 
 def _leggi_distretto(radice: Lettore) -> Distretto:
     if not radice.ha("distretto"):
-        return Distretto("", "", "")
+        return Distretto("", "", TipoDistretto.TERRITORIALE)
     voce = radice.oggetto("distretto")
     voce.chiavi(frozenset({"codice", "denominazione", "tipo"}))
     return Distretto(
         voce.testo("codice", pieno=True),
         voce.testo("denominazione", pieno=True),
-        voce.testo("tipo", pieno=True),
+        voce.scelta("tipo", TipoDistretto, TipoDistretto.TERRITORIALE),
     )
 
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-from distretti.parole import Natura
+from distretti.parole import Natura, TipoDistretto
 from programmi.parole import Riuso
 from programmi.regola import Regola, TipoEvidenza, Ufficio
 from valutazione.parole import StatoImputazione
@@ -70,7 +70,7 @@ Misura = MisuraUnita | MisuraOre | MisuraParti | MisuraOrganizzazioni
 class Distretto:
     codice: str
     denominazione: str
-    tipo: str
+    tipo: TipoDistretto
 
 
 @dataclass(frozen=True, slots=True)

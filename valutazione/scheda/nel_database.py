@@ -9,6 +9,7 @@ from distretti.basi.lettore import Errore
 from distretti.models import Organizzazione
 from distretti.trascrizione import controlla_campi
 from programmi.models import Indicatore, Programma
+from programmi.services.trascrizione import voci_di, voci_note
 from valutazione.models import Allegato, Evidenza, Imputazione, OrganizzazioneCoinvolta, StatoEvidenza
 
 Dati = Mapping[str, Any]
@@ -55,6 +56,7 @@ def trascrivi_evidenze(
     """Build the rows; ``righe`` are the lines by code, ``errori`` gets what the database does not admit."""
     codici = {codice for dati in elenco for codice in dati.get("organizzazioni", [])}
     organizzazioni = {o.codice: o for o in Organizzazione.objects.filter(codice__in=codici)}
+    _controlla_progetti(elenco, errori)
     tutte = Evidenze()
     for indice, dati in enumerate(elenco):
         percorso = f"$.evidenze[{indice}]"
@@ -74,6 +76,18 @@ def trascrivi_evidenze(
             tutte.allegati.append(allegato)
         tutte.imputazioni += _imputazioni(dati["imputazioni"], evidenza, righe)
     return tutte
+
+
+def _controlla_progetti(elenco: Sequence[Dati], errori: list[Errore]) -> None:
+    """The classification codes of a project outside the programme exist, as those of a progettualità."""
+    progetti = {
+        f"$.evidenze[{indice}].progetto": dati["progetto"].get("classificazioni", [])
+        for indice, dati in enumerate(elenco)
+        if dati.get("progetto")
+    }
+    voci = voci_note(codice for codici in progetti.values() for codice in codici)
+    for percorso, codici in progetti.items():
+        voci_di(codici, voci, percorso, errori)
 
 
 def _evidenza(dati: Dati, programma: Programma) -> Evidenza:

@@ -40,7 +40,7 @@ def scheda_json(scheda: Scheda) -> Json:
         "distretto": {
             "codice": scheda.distretto.codice,
             "denominazione": scheda.distretto.denominazione,
-            "tipo": scheda.distretto.tipo,
+            "tipo": scheda.distretto.tipo.value,
         },
         "dal": scheda.dal.isoformat(),
         "al": scheda.al.isoformat(),

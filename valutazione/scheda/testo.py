@@ -25,7 +25,7 @@ class _Inaccettabile:
         self.messaggio = messaggio
 
 
-def leggi_testo(testo: str | bytes) -> Documento:
+def leggi_json(testo: str | bytes) -> Documento:
     """The document a text holds.
 
     Raises :class:`SchedaNonValida` on bytes that are not UTF-8, on what is not JSON, on a top that is
@@ -38,7 +38,7 @@ def leggi_testo(testo: str | bytes) -> Documento:
 
 
 def analizza(testo: str | bytes) -> tuple[Documento, list[Errore]]:
-    """Like :func:`leggi_testo`, but gives the errors back; the document is empty when there is none."""
+    """Like :func:`leggi_json`, but gives the errors back; the document is empty when there is none."""
     lettore = _LettoreJson()
     try:
         dato = lettore.leggi(testo.decode("utf-8") if isinstance(testo, bytes) else testo)

@@ -9,7 +9,7 @@ from django.db import transaction
 from distretti.basi.italiano import elenco
 from distretti.basi.lettore import Errore
 from valutazione.management.comando import Rifiuto, righe_di
-from valutazione.scheda.documenti import leggi_documento
+from valutazione.scheda.documenti import apri_documento
 from valutazione.scheda.errori import SchedaNonValida
 from valutazione.scheda.importa import (
     EsitoImportazione,
@@ -23,6 +23,11 @@ _ESITI = {
     EsitoImportazione.SOSTITUITO: "bozza sostituita",
     EsitoImportazione.INVARIATO: "già presente e uguale, niente da cambiare",
 }
+
+SEGNATA = (
+    "L'installazione era vuota e la scheda contiene dati inventati: da ora è segnata come dimostrazione,"
+    " e ogni pagina lo dice."
+)
 
 
 class Command(BaseCommand):
@@ -43,7 +48,7 @@ class Command(BaseCommand):
         errori: list[tuple[str, Errore]] = []
         for nome in opzioni["file"]:
             try:
-                letti.append((nome, leggi_documento(nome)[0]))
+                letti.append((nome, apri_documento(nome)))
             except SchedaNonValida as non_valida:
                 errori += [(nome, errore) for errore in non_valida.errori]
         importati: list[Importato] = []
@@ -56,14 +61,25 @@ class Command(BaseCommand):
             if errori:
                 errori.sort(key=lambda errore: opzioni["file"].index(errore[0]))
                 raise Rifiuto(*righe_di(errori))
+        if any(importato.installazione_segnata for importato in importati):
+            self.stdout.write(SEGNATA)
         for importato in importati:
-            self.stdout.write(_frase(importato))
+            for riga in _righe(importato):
+                self.stdout.write(riga)
 
 
-def _frase(importato: Importato) -> str:
+def _righe(importato: Importato) -> list[str]:
     righe = [f"{importato.nome}: {importato.riferimento}: {_ESITI[importato.esito]}."]
     if importato.distretto_nuovo:
         righe.append(f"  Nuovo distretto nel registro: {importato.distretto_nuovo}.")
     if importato.organizzazioni_nuove:
         righe.append(f"  Nuove organizzazioni nel registro: {elenco(importato.organizzazioni_nuove)}.")
-    return "\n".join(righe)
+    if importato.distretti_da_completare:
+        codici = elenco(importato.distretti_da_completare)
+        righe.append(f"  Distretti nuovi nel registro, da completare: {codici}.")
+    if importato.conservato:
+        righe.append(
+            "  Il registro resta com'è; il programma conserva ciò che la sua scheda dice diversamente:"
+        )
+        righe += [f"    {differenza}" for differenza in importato.conservato]
+    return righe
