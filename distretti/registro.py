@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import Q
 
 from distretti.basi.lettore import Errore
+from distretti.controlli import controlla_campi
 from distretti.models import (
     Adesione,
     AliasOrganizzazione,
@@ -23,7 +24,6 @@ from distretti.models import (
     Organizzazione,
     TipoDistretto,
 )
-from distretti.trascrizione import controlla_campi
 
 Dati = Mapping[str, Any]
 

@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any
 
 from distretti.basi.lettore import Errore
+from distretti.controlli import controlla_campi
 from distretti.models import Atto, Distretto, Organizzazione
-from distretti.trascrizione import controlla_campi
 from programmi.models import (
     AttoCitato,
     Attore,

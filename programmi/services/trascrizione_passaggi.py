@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from distretti.basi.lettore import Errore
+from distretti.controlli import controlla_campi
 from distretti.models import Atto
-from distretti.trascrizione import controlla_campi
 from programmi.models import AzionePassaggio, Passaggio, Programma, StatoProgramma
 from programmi.procedura import TRANSIZIONI
 

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from distretti.basi.lettore import Errore
+from distretti.controlli import controlla_campi
 from distretti.models import Organizzazione
-from distretti.trascrizione import controlla_campi
 from programmi.models import Indicatore, Programma
 from programmi.services.trascrizione import voci_di, voci_note
 from valutazione.models import Allegato, Evidenza, Imputazione, OrganizzazioneCoinvolta, StatoEvidenza
