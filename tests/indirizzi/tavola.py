@@ -191,6 +191,7 @@ def _evidenze() -> Iterator[Indirizzo]:
 
     for nome in ("perche", "relazione", "evidenze", "api-valutazione"):
         yield Indirizzo(nome, di())
+    yield Indirizzo("relazione-estremi", di(), leggono=APPROVANO)
     yield Indirizzo("perche-azione", lambda m: (*di()(m), "P1"))
     yield Indirizzo("evidenze", di(), query="?verifica=in_attesa")
     yield Indirizzo("evidenza", di("evidenza"))

@@ -36,6 +36,7 @@ NON_ELENCANO = {
     "indicatore-modifica",
     "indicatore-regola",
     "obbligatoria-nuova",
+    "relazione-estremi",
 }
 """Texts, documents, files and forms of one thing: they list nothing, so they do not grow."""
 

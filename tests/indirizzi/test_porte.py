@@ -161,10 +161,6 @@ IMPOSSIBILI: list[Callable[[str], str]] = [
     lambda anno: f"/programmi/{CODICE}/{anno}/evidenze/{'9' * 30}/",
     lambda anno: f"/programmi/{CODICE}/{anno}/perche/nessuna/",
     lambda anno: f"/api/v1/programmi/{CODICE}/{'9' * 30}",
-    lambda anno: "/distretti/nessuno%00/",
-    lambda anno: "/organizzazioni/nessuna%00/",
-    lambda anno: f"/programmi/nessuno%00/{anno}/",
-    lambda anno: "/atti/nessuno%00/file/",
     lambda anno: f"/distretti/{'x' * 3000}/",
 ]
 
