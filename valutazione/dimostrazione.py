@@ -17,7 +17,7 @@ from distretti.errori import ErroreDominio
 from distretti.models import Autorita, Distretto, Incarico, Installazione, Ruolo, Utente
 from programmi.models import Indicatore, Programma
 from programmi.services import crea_bozza
-from valutazione.base import carica_base
+from valutazione.dati_base import carica_base
 from valutazione.installazione import fixtures, installazione_vuota
 from valutazione.models import Evidenza, StatoImputazione
 from valutazione.scheda.da_database import documento_di

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from distretti.base import distretti_di_base
+from distretti.dati_base import distretti_di_base
 from distretti.models import Adesione, Distretto, Organizzazione, Utente
 from programmi.models import Programma
 from valutazione.models import Evidenza

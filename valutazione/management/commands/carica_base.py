@@ -6,7 +6,7 @@ from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandParser
 
 from distretti.basi.italiano import elenco
-from valutazione.base import carica_base
+from valutazione.dati_base import carica_base
 from valutazione.management.comando import Rifiuto, righe_di
 from valutazione.scheda.importa import ImportazioneRifiutata
 

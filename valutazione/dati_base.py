@@ -7,11 +7,11 @@ from collections import Counter
 
 from django.db import transaction
 
-from distretti.base import Conteggio, carica_registro
 from distretti.basi.lettore import Errore
+from distretti.dati_base import Conteggio, carica_registro
 from distretti.models import Adesione, Certificazione, Distretto, Organizzazione
 from distretti.registro import controlla_marchi, registra_aderenti, registra_organizzazioni
-from programmi.base import carica_classificazioni, carica_modelli
+from programmi.dati_base import carica_classificazioni, carica_modelli
 from programmi.models import Programma
 from valutazione.installazione import fixtures, programmi_di_base
 from valutazione.scheda.importa import ImportazioneRifiutata, importa_documenti

@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from distretti.base import Conteggio, leggi_tsv
+from distretti.dati_base import Conteggio, leggi_tsv
 from distretti.models import Autorita
 from programmi.models import ModelloAnnuale, RigaModello, SchemaClassificazione, VoceClassificazione
 
