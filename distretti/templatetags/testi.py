@@ -8,7 +8,7 @@ from django import template
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from distretti.basi.italiano import MESI, al_giorno, dal_giorno, data_estesa, il_giorno
+from distretti.basi.italiano import MESI, al_giorno, con_preposizione, dal_giorno, data_estesa, il_giorno
 from distretti.basi.markdown import in_html
 
 register = template.Library()
@@ -43,6 +43,12 @@ def istante_in_lettere(istante: datetime | None) -> str:
         return ""
     locale = timezone.localtime(istante)
     return f"{data_estesa(locale.date())}, ore {locale.hour}:{locale.minute:02}"
+
+
+@register.filter
+def il_momento(istante: datetime | None) -> str:
+    """An instant with its article: "il 19 giugno 2025, ore 9:05", "l'8 marzo 2025, ore 9:05"."""
+    return "" if istante is None else con_preposizione("il", istante_in_lettere(istante))
 
 
 @register.inclusion_tag("componenti/breadcrumb.html")

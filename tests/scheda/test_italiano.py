@@ -1,9 +1,10 @@
 """Articoli, preposizioni e numeri come li scrive un funzionario."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
@@ -26,7 +27,10 @@ FOGLI = [
     foglio
     for cartella in ("distretti", "programmi", "componenti")
     for foglio in sorted((Path(settings.BASE_DIR) / "templates" / cartella).glob("*.html"))
-] + [Path(settings.BASE_DIR) / "templates" / "valutazione" / "programma.html"]
+] + [
+    Path(settings.BASE_DIR) / "templates" / "valutazione" / nome
+    for nome in ("programma.html", "_dati_evidenza.html")
+]
 
 
 @pytest.mark.parametrize(
@@ -83,10 +87,16 @@ def test_l_elisione_nei_filtri_delle_pagine() -> None:
     assert pagina.render(contesto) == "l'11 agosto 2025, dall'11 agosto 2025, all'11 agosto 2025"
 
 
+def test_l_elisione_davanti_a_un_istante() -> None:
+    pagina = Template("{% load testi %}{{ m|il_momento }}{{ niente|il_momento }}")
+    contesto = Context({"m": datetime(2025, 3, 8, 9, 5, tzinfo=ZoneInfo("Europe/Rome"))}, autoescape=False)
+    assert pagina.render(contesto) == "l'8 marzo 2025, ore 9:05"
+
+
 @pytest.mark.parametrize("foglio", FOGLI, ids=lambda foglio: foglio.stem)
 def test_nessuna_pagina_scrive_da_se_la_preposizione_di_una_data(foglio: Path) -> None:
     testo = foglio.read_text(encoding="utf-8")
-    assert not re.search(r"\b(il|al|dal|del) \{\{ [\w.]+\|data_in_lettere", testo)
+    assert not re.search(r"\b(il|al|dal|del) \{\{ [\w.]+\|(data|istante)_in_lettere", testo)
 
 
 @pytest.mark.parametrize("cartella", ["distretti", "programmi", "valutazione"])
