@@ -89,7 +89,8 @@ def test_l_elisione_nei_filtri_delle_pagine() -> None:
 
 def test_l_elisione_davanti_a_un_istante() -> None:
     pagina = Template("{% load testi %}{{ m|il_momento }}{{ niente|il_momento }}")
-    contesto = Context({"m": datetime(2025, 3, 8, 9, 5, tzinfo=ZoneInfo("Europe/Rome"))}, autoescape=False)
+    istante = datetime(2025, 3, 8, 9, 5, tzinfo=ZoneInfo("Europe/Rome"))
+    contesto = Context({"m": istante, "niente": None}, autoescape=False)
     assert pagina.render(contesto) == "l'8 marzo 2025, ore 9:05"
 
 
