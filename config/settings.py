@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "distretti.riservatezza.RiservatezzaMiddleware",
     "distretti.corpo.CorpoTroppoGrandeMiddleware",
+    "distretti.corpo.CaratteriMiddleware",
     "distretti.tentativi.TentativiMiddleware",
     "distretti.sessione.middleware.ModuliSospesiMiddleware",
     "distretti.sessione.middleware.AccessoRichiestoMiddleware",

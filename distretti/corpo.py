@@ -7,8 +7,8 @@ which resets it, and the browser shows its own error instead of our page.
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponseBase, UnreadablePostError
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.http import Http404, HttpRequest, HttpResponseBase, UnreadablePostError
 from django.shortcuts import render
 
 MASSIMO_LETTO = 64 * 1024 * 1024
@@ -30,6 +30,23 @@ class CorpoTroppoGrandeMiddleware:
             return render(request, "413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
         except UnreadablePostError:
             pass  # the browser went away: the check of the token answers it, as without us
+        return self.get_response(request)
+
+
+class CaratteriMiddleware:
+    """No text holds a NUL: PostgreSQL cannot store one, and nobody types it.
+
+    An address with one does not exist (404); a form with one was made by a program (400).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if "\0" in request.path:
+            raise Http404
+        if any("\0" in testo for nome, valori in request.POST.lists() for testo in (nome, *map(str, valori))):
+            raise BadRequest("Il modulo contiene caratteri che non si possono scrivere.")
         return self.get_response(request)
 
 

@@ -162,6 +162,10 @@ IMPOSSIBILI: list[Callable[[str], str]] = [
     lambda anno: f"/programmi/{CODICE}/{anno}/perche/nessuna/",
     lambda anno: f"/api/v1/programmi/{CODICE}/{'9' * 30}",
     lambda anno: f"/distretti/{'x' * 3000}/",
+    lambda anno: "/distretti/x%00/",
+    lambda anno: "/organizzazioni/x%00/",
+    lambda anno: f"/programmi/x%00/{anno}/",
+    lambda anno: "/atti/x%00/file/",
 ]
 
 
@@ -169,3 +173,17 @@ IMPOSSIBILI: list[Callable[[str], str]] = [
 def test_un_indirizzo_impossibile_non_esiste(mondo: Mondo, posto: int) -> None:
     indirizzo = IMPOSSIBILI[posto]("2025")
     assert mondo.entra("manager").get(indirizzo).status_code == 404
+
+
+@pytest.mark.parametrize("azione", ["bozza", "registra", "ritira"])
+def test_un_carattere_nullo_in_un_modulo_si_rifiuta(mondo: Mondo, azione: str) -> None:
+    """PostgreSQL cannot store a NUL: a readable refusal on both databases, never a server error."""
+    evidenza = f"/programmi/{CODICE}/2025/evidenze/{mondo.evidenza.pk}/"
+    if azione == "ritira":
+        risposta = mondo.entra("manager").post(f"{evidenza}ritira/", {"motivo": "a\0b"})
+    else:
+        dati = {"azione": azione, "titolo": "a\0b"}
+        risposta = mondo.entra("manager").post(f"{evidenza}modifica/", dati)
+    assert risposta.status_code == 400
+    mondo.evidenza.refresh_from_db()
+    assert mondo.evidenza.registrata
