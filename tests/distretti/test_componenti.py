@@ -65,12 +65,9 @@ def test_senza_percentuale_si_dice_non_valutata_e_non_c_è_barra() -> None:
     assert "<svg" not in html
 
 
-# Pages whose tables have no roles yet: to be emptied with the next change of the evidence pages.
-SENZA_RUOLI = ("evidenza", "evidenze", "scrivania", "verifica")
 TABELLE = [
     (foglio, tabella)
     for foglio in PAGINE
-    if foglio.stem not in SENZA_RUOLI
     for tabella in re.findall(
         r"<table[^>]*tabella-schede.*?</table>", foglio.read_text(encoding="utf-8"), re.DOTALL
     )
