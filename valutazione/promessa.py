@@ -38,12 +38,12 @@ def _senza_giudizio(riga: Documento) -> Documento:
 
 
 def _senza_rinvii(pubblica: Documento) -> None:
-    """Keep the steps after the last request for integrations, without notes."""
+    """Keep the steps after the last request for integrations."""
     passaggi: list[Documento] = pubblica["passaggi"]
     rinvii = [i for i, passaggio in enumerate(passaggi) if passaggio["azione"] == AzionePassaggio.RINVIO]
     ultimo = rinvii[-1] + 1 if rinvii else 0
     chiusi = {passaggio["atto"] for passaggio in passaggi[:ultimo] if passaggio.get("atto")}
-    rimasti = [{**passaggio, "nota": ""} for passaggio in passaggi[ultimo:]]
+    rimasti = passaggi[ultimo:]
     chiusi -= {passaggio.get("atto") for passaggio in rimasti}
     pubblica["passaggi"] = rimasti
     if "atti" in pubblica:

@@ -36,6 +36,20 @@ def numero(valore: Fraction | Decimal | int, decimali: int = 2) -> str:
     return testo.replace(".", ",")
 
 
+def numeri_distinti(minore: Fraction, maggiore: Fraction) -> tuple[str, str]:
+    """Two different numbers as they are written, with as many decimals as it takes to tell them apart."""
+    decimali = 2
+    while arrotonda(minore, decimali) == arrotonda(maggiore, decimali):
+        decimali += 1
+    return numero(minore, decimali), numero(maggiore, decimali)
+
+
+def numero_per_eccesso(valore: Fraction, decimali: int = 2) -> str:
+    """A number of which not less is enough, rounded up: 1/3 → "0,34"."""
+    scala = 10**decimali
+    return numero(Fraction(-(-valore * scala // 1), scala), decimali)
+
+
 def percento(valore: Fraction | Decimal | int) -> str:
     """A percentage with two decimals, as it is printed in tables: "33,33%"."""
     return f"{arrotonda(Fraction(valore)):f}%".replace(".", ",")
@@ -100,43 +114,3 @@ def dal_giorno(giorno: date) -> str:
 def al_giorno(giorno: date) -> str:
     """ "al 9 gennaio 2026", "all'8 marzo 2025" """
     return con_preposizione("al", data_estesa(giorno))
-
-
-_FEMMINILI = ("zione", "sione", "gione", "ità", "età", "trice", "tudine", "igine", "agine")
-_MASCHILI_IN_A = ("programma", "sistema", "tema", "schema", "diagramma", "cronoprogramma", "panorama")
-_FEMMINILI_IN_O = ("mano", "foto", "auto", "moto", "radio")
-_FEMMINILI_PLURALI = ("zioni", "sioni", "gioni", "trici")
-_AMBIGUI_IN_I = ("tesi", "crisi", "analisi", "ipotesi", "sintesi", "brindisi")
-_VOCALI = "aeiouàèéìòù"
-
-
-def con_articolo(nome: str) -> str | None:
-    """A noun phrase with its article, "il calendario editoriale", "gli strumenti informativi".
-
-    ``None`` when gender or number cannot be told from the first word: the caller then words it otherwise.
-    """
-    parole = nome.split()
-    if not parole or not parole[0].isalpha() or parole[0].isupper():
-        return None
-    parola = parole[0].lower()
-    vocale = parola[0] in _VOCALI
-    if parola.endswith(_FEMMINILI) or (parola.endswith("a") and parola not in _MASCHILI_IN_A):
-        return f"l'{nome}" if vocale else f"la {nome}"
-    if (parola.endswith("o") and parola not in _FEMMINILI_IN_O) or parola in _MASCHILI_IN_A:
-        return f"l'{nome}" if vocale else f"{'lo' if _vuole_lo(parola) else 'il'} {nome}"
-    if parola.endswith(_FEMMINILI_PLURALI):
-        return f"le {nome}"
-    if parola.endswith("i") and parola not in _AMBIGUI_IN_I:
-        return f"{'gli' if vocale or _vuole_lo(parola) else 'i'} {nome}"
-    return None
-
-
-def e_plurale(nome: str) -> bool:
-    """Is the noun phrase certainly plural? "canali comunicativi" is; of "mappe" nobody can tell."""
-    return (con_articolo(nome) or "").startswith(("i ", "gli ", "le "))
-
-
-def _vuole_lo(parola: str) -> bool:
-    """ "lo schema", "lo zaino", "lo psicologo" """
-    impura = parola[0] == "s" and len(parola) > 1 and parola[1] not in _VOCALI
-    return impura or parola.startswith(("z", "x", "y", "gn", "ps", "pn"))

@@ -129,7 +129,9 @@ class Lettore:
         if not self.ha(chiave):
             return None
         dato = self.dato(chiave)
-        if isinstance(dato, bool) or not isinstance(dato, int):
+        if isinstance(dato, float) and dato.is_integer():
+            self.errore(chiave, "deve essere scritto senza decimali")
+        elif isinstance(dato, bool) or not isinstance(dato, int):
             self.atteso(chiave, "un numero intero")
         elif not minimo <= dato <= massimo:
             self.errore(chiave, f"deve essere un numero intero da {minimo} a {massimo}")

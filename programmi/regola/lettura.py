@@ -196,6 +196,8 @@ def _leggi_manuale(lettore: Lettore, comuni: _Comuni, pubblica: bool) -> RegolaM
     motivazione = lettore.testo("motivazione")
     if pubblica and lettore.ha("motivazione"):
         lettore.errore("motivazione", "non è ammessa nella forma pubblica")
+    elif lettore.ha("assegnata") and assegnata is None and motivazione.strip():
+        lettore.errore("motivazione", "si scrive con la percentuale, che non è ancora assegnata")
     elif assegnata is not None and not pubblica and not lettore.ha("motivazione"):
         lettore.errore("motivazione", "manca la motivazione della percentuale assegnata")
     elif assegnata is not None and not pubblica and not motivazione.strip():

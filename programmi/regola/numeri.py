@@ -46,6 +46,8 @@ def leggi_numero(
     letto: Fraction | None = None
     if not isinstance(dato, str):
         messaggio = f'deve essere un numero scritto come testo ("20", "12.5", "100/3"), non {natura(dato)}'
+    elif len(dato) > LUNGHEZZA_MASSIMA:
+        messaggio = f"il numero è scritto con più di {LUNGHEZZA_MASSIMA} caratteri"
     elif (letto := numero_da(dato)) is None:
         messaggio = f'{citazione(dato)} non è un numero come "20", "12.5" o "100/3"'
     elif letto == 0 and not zero:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from programmi.regola import TIPI_A_UNITA, TipoEvidenza
 from tests.kernel.costruzione import ORGANIZZAZIONI, Json, scheda_con
 
-TIPI = ["incontro", "post", "mail", "relazione", "formazione", "documento"]
+TIPI = ["incontro", "post", "mail", "relazione", "formazione", "documento", "progetto_fuori_programma"]
 GIORNI = ["2024-12-31", "2025-01-01", "2025-03-31", "2025-04-01", "2025-06-01", "2025-12-31", "2026-01-01"]
 PERCENTUALI = ["20", "25", "50", "100", "100/3", "33.33", "33.333", "7", "1/8", "0.001"]
 PARTI = ["piano", "calendario", "sito"]
@@ -30,7 +30,10 @@ def regole(draw: st.DrawFn) -> Json | None:
     comuni: Json = {
         "massimo": draw(st.none() | st.sampled_from(["50", "80", "200/3"])),
         "presenze": draw(st.none() | st.just(["manager"])),
-        "campi": draw(st.none() | st.sampled_from([["argomento"], ["persone|organizzazioni"]])),
+        "campi": draw(
+            st.none()
+            | st.sampled_from([["argomento"], ["persone|organizzazioni"], ["url|luogo", "allegati"]])
+        ),
         "entro": draw(st.none() | st.just("2025-06-01")),
     }
     return regola | {chiave: valore for chiave, valore in comuni.items() if valore is not None}
@@ -75,7 +78,8 @@ def _quota_ore(draw: st.DrawFn) -> Json:
 
 def _manuale(draw: st.DrawFn) -> Json:
     assegnata = draw(st.sampled_from([None, "0", "62.5"]))
-    return {"tipo": "manuale", "assegnata": assegnata, "motivazione": "Come da relazione"}
+    motivazione = {} if assegnata is None else {"motivazione": "Come da relazione riservata"}
+    return {"tipo": "manuale", "assegnata": assegnata, **motivazione}
 
 
 @st.composite
@@ -91,7 +95,24 @@ def schede(draw: st.DrawFn) -> Json:
     scheda["progettualita"][0]["peso"] = draw(st.sampled_from(["1", "2.5", "1/3"]))
     prima = scheda["progettualita"][0]["indicatori"][0]
     prima |= draw(st.sampled_from([{}, {"dal": "2025-04-01"}, {"al": "2025-04-01"}, {"peso": "3"}]))
-    return scheda
+    return scheda | draw(_procedura())
+
+
+def _procedura() -> st.SearchStrategy[Json]:
+    """What a scheda holds around its lines, with everything in it that is not for everyone."""
+    attore = {"ruolo": "manager", "nome": "Manager", "mail": "m@esempio.it", "telefono": "0461 riservato"}
+    passaggi = [
+        {"azione": "trasmissione", "il": "2025-02-01", "nota": "Nota riservata"},
+        {"azione": "rinvio", "il": "2025-02-02", "nota": "Motivo riservato"},
+        {"azione": "trasmissione", "il": "2025-02-03"},
+    ]
+    return st.fixed_dictionaries(
+        {},
+        optional={
+            "attori": st.just([attore]),
+            "passaggi": st.integers(1, 3).map(lambda quanti: passaggi[:quanti]),
+        },
+    )
 
 
 def _evidenza(draw: st.DrawFn, codice: str, righe: dict[str, Json | None]) -> Json:
@@ -108,9 +129,39 @@ def _evidenza(draw: st.DrawFn, codice: str, righe: dict[str, Json | None]) -> Js
         "persone": draw(st.sampled_from([[], ["Coordinatore istituzionale"]])),
         "organizzazioni": organizzazioni,
         "presenze": draw(st.sampled_from([[], ["manager"], ["manager", "agenzia"]])),
+        **draw(_riservati()),
+        **draw(_progetto(tipo)),
         "pianificata": pianificata,
         "imputazioni": [_imputazione(draw, r, righe[r], tipo, organizzazioni, pianificata) for r in scelte],
     }
+
+
+def _riservati() -> st.SearchStrategy[Json]:
+    """Texts and files that the public form only counts."""
+    allegato = {"nome": "riservato.pdf", "tipo": "application/pdf", "dimensione": 1, "sha256": "0" * 64}
+    testi = st.sampled_from(["", " ", "Testo riservato"])
+    return st.fixed_dictionaries(
+        {},
+        optional={
+            "url": st.sampled_from(["", "https://riservato.example/"]),
+            "luogo": testi,
+            "descrizione": testi,
+            "titolo_pubblico": st.just("Per tutti"),
+            "allegati": st.lists(st.just(allegato), max_size=2),
+        },
+    )
+
+
+def _progetto(tipo: str) -> st.SearchStrategy[Json]:
+    if tipo != "progetto_fuori_programma":
+        return st.just({})
+    progetto = {
+        "titolo": "Progetto riservato",
+        "indicatori_testo": ["Indicatore riservato"],
+        "referenti": [{"testo": "Referente riservato", "organizzazione": "comune"}],
+        "percentuali": "100% riservato",
+    }
+    return st.sampled_from([{}, {"progetto": progetto}, {"progetto": {}}])
 
 
 def _imputazione(

@@ -78,8 +78,16 @@ def pieno() -> dict[str, Any]:
                     "atto": None,
                     "protocollo_mittente": "1",
                     "protocollo_ricevente": "",
-                    "nota": "",
-                }
+                    "nota": "Nota riservata di chi trasmette",
+                },
+                {
+                    "azione": "rinvio",
+                    "il": "2025-04-15",
+                    "atto": "a1",
+                    "protocollo_mittente": "",
+                    "protocollo_ricevente": "2",
+                    "nota": "Motivo riservato del rinvio",
+                },
             ],
         ),
         ("$.organizzazioni[0].natura", "pubblica"),
@@ -126,7 +134,6 @@ def test_i_valori_predefiniti_scritti_o_taciuti_sono_lo_stesso() -> None:
         (f"{E1}.pianificata", False),
         (f"{E1}.luogo", ""),
         (f"{E1}.imputazioni[0].misura", None),
-        (f"{E1}.imputazioni[0].misura_riconosciuta", None),
         ("$.evidenze[4].imputazioni[0].misura.ore", "6.00"),
     )
     assert leggi_scheda(scritti) == leggi_scheda(esempio())
@@ -154,6 +161,7 @@ def test_la_forma_pubblica_toglie_quello_che_e_personale() -> None:
         is True
     )
     assert (prima["persone"], prima["allegati"]) == (2, 1)
+    assert [passaggio["nota"] for passaggio in pubblica["passaggi"]] == ["", ""]
     assert prima["titolo_pubblico"] == "Incontro di avvio"
     assert prima["organizzazioni"] == ["comune", "coop"]
     assert prima["presenze"] == ["manager", "coordinatore"]

@@ -13,48 +13,21 @@ from django.template import Context, Template
 from distretti.basi.italiano import (
     al_giorno,
     al_percento,
-    con_articolo,
     con_preposizione,
     dal_giorno,
     del_giorno,
-    e_plurale,
     il_giorno,
     il_percento,
+    numeri_distinti,
+    numero_per_eccesso,
 )
 from distretti.models import Atto
 
 FOGLI = [
     foglio
-    for cartella in ("distretti", "programmi", "componenti")
+    for cartella in ("distretti", "programmi", "valutazione", "componenti")
     for foglio in sorted((Path(settings.BASE_DIR) / "templates" / cartella).glob("*.html"))
-] + [
-    Path(settings.BASE_DIR) / "templates" / "valutazione" / nome
-    for nome in ("programma.html", "_dati_evidenza.html")
 ]
-
-
-@pytest.mark.parametrize(
-    ("nome", "atteso"),
-    [
-        ("calendario editoriale", "il calendario editoriale"),
-        ("strumenti informativi", "gli strumenti informativi"),
-        ("canali comunicativi", "i canali comunicativi"),
-        ("mappa dei servizi", "la mappa dei servizi"),
-        ("esposizione fotografica", "l'esposizione fotografica"),
-        ("relazioni finali", "le relazioni finali"),
-        ("incontro", "l'incontro"),
-        ("schema di accordo", "lo schema di accordo"),
-        ("programma", "il programma"),
-        ("attività di rete", "l'attività di rete"),
-        ("mappe", None),
-        ("PED", None),
-        ("analisi", None),
-        ("3 incontri", None),
-        ("", None),
-    ],
-)
-def test_l_articolo_solo_quando_e_certo(nome: str, atteso: str | None) -> None:
-    assert con_articolo(nome) == atteso
 
 
 def test_l_elisione_davanti_a_8_e_11() -> None:
@@ -72,11 +45,17 @@ def test_l_elisione_davanti_a_8_e_11() -> None:
     assert con_preposizione("dal", "18 marzo 2025") == "dal 18 marzo 2025"
 
 
-@pytest.mark.parametrize(
-    ("nome", "atteso"), [("canali comunicativi", True), ("mostra", False), ("PED", False)]
-)
-def test_il_plurale_solo_quando_e_certo(nome: str, atteso: bool) -> None:
-    assert e_plurale(nome) is atteso
+def test_due_numeri_diversi_si_scrivono_diversi() -> None:
+    assert numeri_distinti(Fraction(7), Fraction(8)) == ("7", "8")
+    assert numeri_distinti(Fraction(7999, 1000), Fraction(8)) == ("7,999", "8")
+    assert numeri_distinti(Fraction(66666, 10000), Fraction(20, 3)) == ("6,6666", "6,6667")
+
+
+def test_quello_che_manca_si_arrotonda_per_eccesso() -> None:
+    assert numero_per_eccesso(Fraction(1, 3)) == "0,34"
+    assert numero_per_eccesso(Fraction(1, 1000)) == "0,01"
+    assert numero_per_eccesso(Fraction(5, 4)) == "1,25"
+    assert numero_per_eccesso(Fraction(2)) == "2"
 
 
 def test_l_elisione_nei_filtri_delle_pagine() -> None:

@@ -50,6 +50,8 @@ TIPI_SBAGLIATI = [
     una("$.distretto", []),
     una("$.distretto", None),
     una("$.distretto.codice", "  "),
+    una("$.distretto.tipo", "marino"),
+    una("$.distretto.tipo", None),
     una("$.richiede_contributo", 1),
     una("$.richiede_contributo", "true"),
     una("$.riuso", "sempre"),
@@ -449,6 +451,7 @@ PUBBLICA = [
     una(f"{E1}.allegati", []),
     una(f"{E1}.progetto", PROGETTO),
     una(f"{M0}.motivazione", "perché"),
+    una("$.passaggi", [{"azione": "trasmissione", "il": "2025-01-01", "nota": "x"}], "$.passaggi[0].nota"),
     una("$.attori", [{"ruolo": "manager", "telefono": "0461"}], "$.attori[0].telefono"),
     una(TERZA, {"tipo": "manuale", "assegnata": "80", "motivazione": "a"}, f"{TERZA}.motivazione"),
 ]
@@ -524,3 +527,46 @@ def test_i_messaggi_sono_in_italiano_e_non_ripetono_testi_interi() -> None:
     for errore in colto.value.errori:
         assert len(str(errore)) < 300
     assert "non è ammesso: i valori sono ammesso, una_volta_per_azione, una_volta" in str(colto.value)
+
+
+def test_nella_forma_pubblica_un_rinvio_non_ha_bisogno_della_nota() -> None:
+    leggi_scheda(
+        cambia(forma_pubblica(esempio()), ("$.passaggi", [{"azione": "rinvio", "il": "2025-01-01"}]))
+    )
+
+
+def test_null_non_e_una_misura_riconosciuta() -> None:
+    assert percorsi(cambia(esempio(), (f"{M0}.misura_riconosciuta", None))) == [f"{M0}.misura_riconosciuta"]
+
+
+def test_una_motivazione_senza_percentuale_assegnata() -> None:
+    regola = {"tipo": "manuale", "assegnata": None, "motivazione": "perché"}
+    assert percorsi(cambia(esempio(), (TERZA, regola))) == [f"{TERZA}.motivazione"]
+    leggi_scheda(cambia(esempio(), (TERZA, regola | {"motivazione": ""})))
+
+
+def test_due_righe_con_lo_stesso_codice_sono_un_errore_solo() -> None:
+    """What may be said of the measures on that code depends on which line is meant: nothing is said."""
+    seconda = "$.progettualita[0].indicatori[1].codice"
+    assert percorsi(cambia(esempio(), (seconda, "1.1"))) == [seconda]
+
+
+MESSAGGI = [
+    (f"{E7}.imputazioni[0].misura.unita", 2.0, "deve essere scritto senza decimali"),
+    ("$.progettualita[0].numero", 1.0, "deve essere scritto senza decimali"),
+    ("$.progettualita[0].numero", 1.5, "deve essere un numero intero, non un numero"),
+    (f"{REGOLA}.percentuale", "1" * 201, "il numero è scritto con più di 200 caratteri"),
+    ("$.obbligatorie[0].peso", "0." + "3" * 300, "il numero è scritto con più di 200 caratteri"),
+    (
+        "$.distretto.tipo",
+        "marino",
+        "«marino» non è ammesso: i valori sono territoriale, tematico, family_audit",
+    ),
+]
+
+
+@pytest.mark.parametrize(("percorso", "valore", "messaggio"), MESSAGGI)
+def test_il_messaggio_dice_il_vero(percorso: str, valore: Any, messaggio: str) -> None:
+    with pytest.raises(SchedaNonValida) as colto:
+        leggi_scheda(cambia(esempio(), (percorso, valore)))
+    assert f"{percorso}: {messaggio}" in [str(errore) for errore in colto.value.errori]

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import assert_never
 
-from distretti.basi.italiano import conta, e_plurale, elenco, numero, percentuale
+from distretti.basi.italiano import conta, elenco, numeri_distinti, numero, percentuale
 from programmi.regola import (
     LetturaOre,
     RegolaComposta,
@@ -16,7 +16,7 @@ from programmi.regola import (
     conta_tipi,
     nessun_tipo,
 )
-from valutazione.kernel.somma import Somma
+from valutazione.kernel.somma import ZERO, Somma
 
 
 def calcolo(somma: Somma) -> str:
@@ -43,11 +43,8 @@ def calcolo(somma: Somma) -> str:
             assert_never(regola)
 
 
-def ore(quante: Fraction) -> str:
+def ore(cifre: str) -> str:
     """ "1 ora", "8,5 ore" """
-    cifre = numero(quante)
-    if cifre == "0" and quante:
-        return "meno di 0,01 ore"
     return "1 ora" if cifre == "1" else f"{cifre} ore"
 
 
@@ -103,17 +100,18 @@ def _composta(regola: RegolaComposta, somma: Somma) -> str:
     if not mancanti:
         return testo
     separatore = "; " if coperte and not regola.tutte else ": "
-    plurale = len(mancanti) > 1 or e_plurale(mancanti[0])
-    return f"{testo}{separatore}{'mancano' if plurale else 'manca'} {elenco(mancanti)}"
+    return f"{testo}{separatore}{'manca' if len(mancanti) == 1 else 'mancano'} {elenco(mancanti)}"
 
 
 def _quota_ore(regola: RegolaQuotaOre, somma: Somma) -> str:
     dovute = regola.ore_dovute
     if dovute is None or regola.ore_previste is None:
-        finora = f" (finora {ore(somma.ore)})" if somma.ore else ""
+        finora = f" (finora {ore(_cifre(somma.ore))})" if somma.ore else ""
         return f"non valutata: le ore previste non sono ancora note{finora}"
-    cifre = numero(dovute)
-    fatte = ore(somma.ore) if somma.ore else "nessuna ora"
+    # Hours that are not enough are never written as if they were: "7,999 ore su 8".
+    bastano = not somma.ore or somma.ore >= dovute
+    fatte_cifre, cifre = (_cifre(somma.ore), numero(dovute)) if bastano else _distinte(somma.ore, dovute)
+    fatte = ore(fatte_cifre) if somma.ore else "nessuna ora"
     testo = f"{fatte} su {cifre} {'dovuta' if cifre == '1' else 'dovute'}"
     testo += f" ({percentuale(regola.soglia)} di {numero(regola.ore_previste)})"
     if regola.lettura is LetturaOre.PROPORZIONALE:
@@ -121,6 +119,17 @@ def _quota_ore(regola: RegolaQuotaOre, somma: Somma) -> str:
     if somma.ore < dovute:
         return f"{testo}: soglia non raggiunta"
     return f"{testo}: soglia raggiunta{_al_massimo(somma)}"
+
+
+def _cifre(quante: Fraction) -> str:
+    """Hours > 0 are never written as none."""
+    cifre = numero(quante)
+    return numeri_distinti(ZERO, quante)[1] if cifre == "0" and quante else cifre
+
+
+def _distinte(fatte: Fraction, dovute: Fraction) -> tuple[str, str]:
+    cifre, cifre_dovute = numeri_distinti(fatte, dovute)
+    return (cifre if cifre != "0" else _cifre(fatte)), cifre_dovute
 
 
 def _manuale(regola: RegolaManuale, somma: Somma) -> str:

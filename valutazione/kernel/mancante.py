@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import assert_never
 
-from distretti.basi.italiano import con_articolo, conta, e_plurale, elenco, il_giorno
+from distretti.basi.italiano import conta, elenco, il_giorno, numero_per_eccesso
 from programmi.regola import (
     CENTO,
     Distinti,
@@ -109,13 +109,8 @@ def _parti_mancanti(regola: RegolaComposta, somma: Somma, obiettivo: Fraction) -
 
 
 def _mancano_parti(parti: tuple[str, ...]) -> str:
-    nomi = [con_articolo(nome) for nome in parti]
-    noti = [nome for nome in nomi if nome is not None]
-    if len(noti) < len(nomi):
-        quante = "la parte" if len(parti) == 1 else "le parti"
-        return f"{_mancano(len(parti))} {quante} {elenco([f'«{nome}»' for nome in parti])}"
-    plurale = len(noti) > 1 or e_plurale(parti[0])
-    return f"{'mancano' if plurale else 'manca'} {elenco(noti)}"
+    """The parts as the act names them: a label, so that no article has to be guessed."""
+    return f"{_mancano(len(parti))}: {elenco(parti)}"
 
 
 def _manca_ore(regola: RegolaQuotaOre, somma: Somma, obiettivo: Fraction, possibile: bool) -> Manca | None:
@@ -125,7 +120,7 @@ def _manca_ore(regola: RegolaQuotaOre, somma: Somma, obiettivo: Fraction, possib
     if regola.lettura is LetturaOre.PROPORZIONALE:
         dovute = dovute * obiettivo / CENTO
     quante = dovute - somma.ore
-    testo = ore(quante)
+    cifre = numero_per_eccesso(quante)
     return Manca(
-        frase=f"{'manca' if testo == '1 ora' else 'mancano'} {testo}", possibile=possibile, ore=quante
+        frase=f"{'manca' if cifre == '1' else 'mancano'} {ore(cifre)}", possibile=possibile, ore=quante
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from distretti.basi.italiano import arrotonda
 from programmi.regola import Regola, RegolaManuale
 from valutazione.kernel.calcolo import calcolo
 from valutazione.kernel.contesto import Contesto
@@ -161,11 +162,6 @@ class _Libro:
         )
 
 
-def centesimi(valore: Fraction) -> int:
-    """A value ≥ 0 in hundredths, half up: the one rounding."""
-    return (valore.numerator * 200 + valore.denominator) // (2 * valore.denominator)
-
-
 def _quota(prima: Fraction, dopo: Fraction) -> Decimal:
     """The difference between two rounded running values."""
-    return Decimal(centesimi(dopo) - centesimi(prima)).scaleb(-2)
+    return arrotonda(dopo) - arrotonda(prima)

@@ -10,24 +10,16 @@ from typing import Any
 from distretti.basi.lettore import Errore
 from valutazione.scheda.errori import SchedaNonValida
 from valutazione.scheda.lettura import leggi
-from valutazione.scheda.modello import Scheda
 from valutazione.scheda.testo import analizza
 
 INGRESSO_STANDARD = "-"
 
 
-def leggi_documento(nome: str) -> tuple[dict[str, Any], Scheda]:
-    """The document and the scheda of a file; ``-`` is the standard input.
-
-    Raises ``SchedaNonValida`` with everything that is wrong: unreadable, not UTF-8, not JSON, not a scheda.
-    """
-    return leggi(_contenuto(nome))
-
-
 def apri_documento(nome: str) -> dict[str, Any]:
-    """The document of a file, for whoever reads the scheda afterwards.
+    """The document of a file, for whoever reads the scheda afterwards; ``-`` is the standard input.
 
-    Raises ``SchedaNonValida`` when it is not even JSON, with everything else that is wrong in it.
+    Raises ``SchedaNonValida`` when it cannot be read (no file, not UTF-8, not strict JSON), with
+    everything else that is wrong in it.
     """
     contenuto = _contenuto(nome)
     documento, difetti = analizza(contenuto)

@@ -112,7 +112,7 @@ def _leggi(radice: Lettore) -> Scheda:
         testo_obbligatorie=radice.testo("testo_obbligatorie"),
         aderenti_al=radice.data("aderenti_al"),
         atti=atti,
-        passaggi=leggi_passaggi(radice, atti),
+        passaggi=leggi_passaggi(radice, atti, pubblica),
     )
 
 

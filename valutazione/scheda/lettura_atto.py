@@ -83,7 +83,7 @@ def leggi_atti(radice: Lettore) -> tuple[Atto, ...]:
     return tuple(lette)
 
 
-def leggi_passaggi(radice: Lettore, atti: tuple[Atto, ...]) -> tuple[Passaggio, ...]:
+def leggi_passaggi(radice: Lettore, atti: tuple[Atto, ...], pubblica: bool) -> tuple[Passaggio, ...]:
     codici = {atto.codice for atto in atti}
     lette: list[Passaggio] = []
     for voce in radice.oggetti("passaggi"):
@@ -100,6 +100,7 @@ def leggi_passaggi(radice: Lettore, atti: tuple[Atto, ...]) -> tuple[Passaggio, 
             nota=voce.testo("nota"),
         )
         _controlla_passaggio(voce, passaggio, codici, lette)
+        _controlla_nota(voce, passaggio, pubblica)
         lette.append(passaggio)
     return tuple(lette)
 
@@ -109,7 +110,14 @@ def _controlla_passaggio(voce: Lettore, passaggio: Passaggio, atti: set[str], pr
         voce.errore("atto", f"{citazione(passaggio.atto)} non è tra gli atti")
     if passaggio.azione is AzionePassaggio.APPROVAZIONE and voce.dato("atto") is None:
         voce.errore("atto", "l'approvazione ha bisogno del suo atto")
-    if passaggio.azione is AzionePassaggio.RINVIO and not passaggio.nota.strip():
-        voce.errore("nota", "il rinvio ha bisogno di una nota che lo motivi")
     if prima and passaggio.il != date.min and passaggio.il < prima[-1].il:
         voce.errore("il", "i passaggi vanno in ordine di data")
+
+
+def _controlla_nota(voce: Lettore, passaggio: Passaggio, pubblica: bool) -> None:
+    """Notes are of the procedure: the public form has none, and does not ask a rinvio for its own."""
+    scritta = bool(passaggio.nota.strip())
+    if pubblica and scritta:
+        voce.errore("nota", "nella forma pubblica è vuota")
+    elif not pubblica and not scritta and passaggio.azione is AzionePassaggio.RINVIO:
+        voce.errore("nota", "il rinvio ha bisogno di una nota che lo motivi")

@@ -46,7 +46,7 @@ class RigheNote:
     regole: dict[str, Regola | None] = field(default_factory=dict)
     """The rule of each line that could be read; ``None`` when the line has none."""
     guaste: set[str] = field(default_factory=set)
-    """Lines whose rule has errors: nothing can be said of the measures of their imputazioni."""
+    """Lines whose rule has errors, or whose code is of two: nothing can be said of their measures."""
     incerte: bool = False
     """Some lines cannot be read at all: nothing can be said of an unknown code."""
 
@@ -110,10 +110,10 @@ def _leggi_regola_di(voce: Lettore, atteso: str, codice: str, righe: RigheNote) 
             dato, percorso, voce.errori, dal=righe.dal, al=righe.al, pubblica=righe.pubblica
         )
     # A line with a wrong code is known by both, so that one fault is not told once for each imputazione.
-    for nome in (atteso, codice):
-        righe.regole[nome] = regola
-        if (dato is not None and regola is None) or not voce.ha("regola"):
+    for nome in {atteso, codice}:
+        if (dato is not None and regola is None) or not voce.ha("regola") or nome in righe.regole:
             righe.guaste.add(nome)
+        righe.regole[nome] = regola
     return regola
 
 

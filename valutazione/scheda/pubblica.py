@@ -18,7 +18,7 @@ def forma_pubblica(documento: object) -> Json:
 
 
 def scheda_pubblica(scheda: Scheda) -> Scheda:
-    """The same programme without attendees, texts of evidence, attachments, reasons, telephone numbers."""
+    """The same programme without attendees, texts of evidence, files, reasons, notes, telephone numbers."""
     return replace(
         scheda,
         pubblica=True,
@@ -28,6 +28,7 @@ def scheda_pubblica(scheda: Scheda) -> Scheda:
             replace(p, indicatori=tuple(map(_riga_pubblica, p.indicatori))) for p in scheda.progettualita
         ),
         evidenze=tuple(map(_evidenza_pubblica, scheda.evidenze)),
+        passaggi=tuple(replace(passaggio, nota="") for passaggio in scheda.passaggi),
     )
 
 

@@ -5,12 +5,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from distretti.basi.canonico import sha256_di
 from distretti.basi.lettore import Errore
-from valutazione.kernel.scrittura import esito_json
-from valutazione.kernel.valuta import valuta
+from valutazione.kernel.scrittura import valuta_documento
 from valutazione.management.comando import Rifiuto, righe_di, uscita_utf8
-from valutazione.scheda.documenti import INGRESSO_STANDARD, leggi_documento, testo_di
+from valutazione.scheda.documenti import INGRESSO_STANDARD, apri_documento, testo_di
 from valutazione.scheda.errori import SchedaNonValida
 
 
@@ -32,11 +30,9 @@ class Command(BaseCommand):
         errori: list[tuple[str, Errore]] = []
         for nome in nomi:
             try:
-                documento, scheda = leggi_documento(nome)
+                esiti.append(valuta_documento(apri_documento(nome)))
             except SchedaNonValida as non_valida:
                 errori += [(nome, errore) for errore in non_valida.errori]
-            else:
-                esiti.append(esito_json(valuta(scheda), sha256_di(documento)))
         if errori:
             raise Rifiuto(*righe_di(errori))
         uscita_utf8()
