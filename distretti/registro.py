@@ -5,7 +5,7 @@ missing, by code, and leaves the others as they are: whoever needs them equal co
 Faults are noted in ``errori`` with the JSON path given by the caller; the transaction is the caller's.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -94,8 +94,9 @@ def _organizzazione(dati: Dati, percorso: str, errori: list[Errore]) -> Nuova:
     return organizzazione, dati["alias"]
 
 
-def registra_aderenti(distretto: Distretto, aderenti: Sequence[Dati]) -> None:
-    """Write the members of a district that has none yet, in order, with the marks of those without any.
+def registra_aderenti(distretto: Distretto, aderenti: Sequence[Dati], nuove: Collection[str]) -> None:
+    """Write the members of a district that has none yet, in order, and the marks of the ``nuove``: the
+    organisations that the register did not know before.
 
     Every organisation and every mark (``controlla_marchi``) is already in the register.
     """
@@ -112,7 +113,17 @@ def registra_aderenti(distretto: Distretto, aderenti: Sequence[Dati]) -> None:
         )
         for indice, dati in enumerate(aderenti, start=1)
     )
-    _registra_certificazioni(aderenti, organizzazioni, marchi)
+    # Marks without number nor dates; those of an organisation already known stay as people keep them.
+    coppie = dict.fromkeys(
+        (dati["organizzazione"], marchio)
+        for dati in aderenti
+        if dati["organizzazione"] in nuove
+        for marchio in dati["marchi"]
+    )
+    Certificazione.objects.bulk_create(
+        Certificazione(organizzazione=organizzazioni[organizzazione], marchio=marchi[marchio])
+        for organizzazione, marchio in coppie
+    )
 
 
 def controlla_marchi(
@@ -127,27 +138,6 @@ def controlla_marchi(
         for posto, marchio in enumerate(dati["marchi"])
         if marchio not in codici
     ]
-
-
-def _registra_certificazioni(
-    aderenti: Sequence[Dati], organizzazioni: Mapping[str, Organizzazione], marchi: Mapping[str, Marchio]
-) -> None:
-    """Marks without number nor dates, for organisations that had none: the rest of the register stays."""
-    note = set(
-        Certificazione.objects.filter(organizzazione__in=list(organizzazioni.values())).values_list(
-            "organizzazione__codice", flat=True
-        )
-    )
-    coppie = dict.fromkeys(
-        (dati["organizzazione"], marchio)
-        for dati in aderenti
-        if dati["organizzazione"] not in note
-        for marchio in dati["marchi"]
-    )
-    Certificazione.objects.bulk_create(
-        Certificazione(organizzazione=organizzazioni[organizzazione], marchio=marchi[marchio])
-        for organizzazione, marchio in coppie
-    )
 
 
 def atti_di(elenco: Sequence[Dati], ambito: str, percorso: str, errori: list[Errore]) -> dict[str, Atto]:

@@ -50,11 +50,11 @@ def _carica_aderenti(scheda: Documento) -> Conteggio:
         return Counter()
     errori: list[Errore] = []
     prima = _righe()
-    registra_organizzazioni(scheda["organizzazioni"], "$.organizzazioni", errori)
+    nuove = registra_organizzazioni(scheda["organizzazioni"], "$.organizzazioni", errori)
     controlla_marchi(distretto.autorita, scheda["aderenti"], "$.aderenti", errori)
     if errori:
         raise ImportazioneRifiutata([(distretto.codice, errore) for errore in errori])
-    registra_aderenti(distretto, scheda["aderenti"])
+    registra_aderenti(distretto, scheda["aderenti"], nuove)
     return _righe() - prima
 
 

@@ -153,14 +153,25 @@ def test_organizzazioni_che_nessuno_richiama_e_in_un_altro_ordine(porta: Porta) 
 def test_un_organizzazione_gia_nota_non_si_riscrive(porta: Porta) -> None:
     Organizzazione.objects.create(codice="coop", denominazione="ALTRA COOPERATIVA", natura="privata")
     detto = rifatta(porta, esempio())
-    assert detto.splitlines()[-3:] == [
+    assert detto.splitlines()[-4:] == [
         "    $.organizzazioni[1].denominazione: nella scheda «COOPERATIVA ESEMPIO»,"
         " nel registro «ALTRA COOPERATIVA»",
         "    $.organizzazioni[1].alias[0]: nella scheda «Coop Esempio», nel registro niente",
         "    $.organizzazioni[1].natura: nella scheda niente, nel registro «privata»",
+        '    $.aderenti[1].marchi: nella scheda ["family_audit"], nel registro []',
     ]
     coop = Organizzazione.objects.get(codice="coop")
     assert (coop.denominazione, coop.natura, coop.alias.count()) == ("ALTRA COOPERATIVA", "privata", 0)
+
+
+def test_un_distretto_nuovo_non_cambia_i_programmi_degli_altri(porta: Porta) -> None:
+    """The marks of an organisation already known stay as they are: other programmes print them."""
+    prima = con(esempio(), lambda s: s["aderenti"][1].update(marchi=[]))
+    rifatta(porta, prima)
+    certificazioni = list(Certificazione.objects.order_by("pk").values())
+    rifatta(porta, esempio(distretto=esempio()["distretto"] | {"codice": "altro"}))
+    assert list(Certificazione.objects.order_by("pk").values()) == certificazioni
+    assert porta.esporta("esempio/2025") == prima
 
 
 def test_contano_gli_aderenti_della_scheda(porta: Porta) -> None:

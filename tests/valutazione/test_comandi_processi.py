@@ -128,7 +128,9 @@ def test_senza_i_dati_di_base_si_dice_che_manca_l_autorita(terminale_vuoto: Term
     processo = terminale_vuoto.lancia("importa", terminale_vuoto.scrivi("a.json", esempio()))
     assert processo.returncode == 2
     assert processo.stdout == b""
-    assert processo.stderr.decode() == "a.json: $.autorita: l'autorità «pat-acs» non esiste\n"
+    errori = processo.stderr.decode().splitlines()
+    assert errori[0] == "a.json: $.autorita: l'autorità «pat-acs» non esiste"
+    assert "a.json: $.aderenti[1].marchi[0]: il marchio «family_audit» non esiste" in errori
 
 
 def test_la_dimostrazione_si_carica_da_sola_e_poi_non_cambia(terminale_vuoto: Terminale) -> None:
@@ -201,3 +203,26 @@ def test_esporta_un_programma_che_non_c_e(terminale: Terminale) -> None:
     assert processo.stdout == b""
     assert processo.stderr.decode() == "Il programma «ignoto/2025» non esiste.\n"
     assert not (terminale.cartella / "uscita.json").exists()
+
+
+@pytest.mark.parametrize("indirizzo", ["non un indirizzo", "mysql://utente@localhost/x", "postgres://["])
+def test_valuta_non_guarda_il_database_e_gli_altri_dicono_che_non_c_e(
+    terminale: Terminale, indirizzo: str
+) -> None:
+    scheda = str(RADICE / "tests/kernel/casi/esempio-scheda.json")
+    valutata = terminale.lancia("valuta", scheda, ambiente={"DATABASE_URL": indirizzo})
+    assert (valutata.returncode, valutata.stderr) == (0, b"")
+    assert json.loads(valutata.stdout) == valuta_documento(esempio())
+    esportata = terminale.lancia("esporta", "esempio/2025", ambiente={"DATABASE_URL": indirizzo})
+    assert esportata.returncode != 0
+    assert "DATABASE_URL non indica un database: si usa SQLite o PostgreSQL." in esportata.stderr.decode()
+    assert b"Traceback" not in esportata.stderr
+
+
+def test_le_opzioni_possono_stare_fra_i_file(terminale: Terminale) -> None:
+    assenti = terminale.lancia("importa", "uno.json", "--sostituisci", "due.json")
+    assert assenti.returncode == 2
+    assert assenti.stderr.decode().splitlines() == [
+        "uno.json: $: il file non esiste",
+        "due.json: $: il file non esiste",
+    ]

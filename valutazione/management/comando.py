@@ -4,11 +4,28 @@ import io
 import re
 import sys
 from collections.abc import Iterable
+from typing import Any
 
-from django.core.management.base import SystemCheckError
+from django.core.management.base import BaseCommand, CommandParser, SystemCheckError
 
 from distretti.basi.lettore import Errore
 from programmi.models import Programma
+
+
+class ArgomentiMisti(CommandParser):
+    """Options may stand anywhere: ``importa UNO --sostituisci DUE``."""
+
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        return self.parse_intermixed_args(args, namespace)
+
+
+class ComandoConFile(BaseCommand):
+    """A command whose argument is a list of files."""
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser.__class__ = ArgomentiMisti
+        return parser
 
 
 class Rifiuto(SystemCheckError):

@@ -74,13 +74,12 @@ def _scrivi_registro(ingressi: Sequence[Ingresso], autorita: Mapping[str, Autori
     for ingresso in sorted(ingressi, key=lambda i: str(i.scheda["al"]), reverse=True):
         # The latest year first: it lists every member that the earlier ones list.
         scheda = ingresso.scheda
-        ingresso.organizzazioni_nuove = registra_organizzazioni(
-            scheda["organizzazioni"], "$.organizzazioni", ingresso.errori
-        )
+        nuove = registra_organizzazioni(scheda["organizzazioni"], "$.organizzazioni", ingresso.errori)
+        ingresso.organizzazioni_nuove = nuove
         if not Distretto.objects.filter(codice=scheda["distretto"]["codice"]).exists():
             nuovo = distretto_nuovo(autorita[scheda["autorita"]], scheda["distretto"], "$.distretto", [])
             nuovo.save(force_insert=True)
-            registra_aderenti(nuovo, scheda["aderenti"])
+            registra_aderenti(nuovo, scheda["aderenti"], nuove)
             ingresso.distretto_nuovo = True
     for ingresso in ingressi:
         for percorso, referente in referenti(ingresso.scheda):

@@ -78,9 +78,7 @@ def _leggi_imputazione(voce: Lettore, riga: str, letta: EvidenzaLetta, righe: Ri
         if riconosciuta is not None and certa and len(voce.errori) == prima:
             parziale = _controlla_riconosciuta(voce, dichiarata, riconosciuta)
     if voce.ha("misura_riconosciuta") and voce.dato("misura_riconosciuta") is None:
-        voce.errore(
-            "misura_riconosciuta", "non può essere null: se non c'è, la chiave si toglie"
-        )
+        voce.errore("misura_riconosciuta", "non può essere null: se non c'è, la chiave si toglie")
     elif voce.ha("misura_riconosciuta") and stato_certo and stato is not StatoImputazione.ACCOLTA:
         voce.errore("misura_riconosciuta", "è ammessa solo se l'imputazione è accolta")
     motivazione = "" if righe.pubblica else _leggi_motivazione(voce, stato, parziale)

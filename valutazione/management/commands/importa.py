@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.core.checks import Tags
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 from django.db import transaction
 
 from distretti.basi.italiano import elenco
 from distretti.basi.lettore import Errore
-from valutazione.management.comando import Rifiuto, righe_di
+from valutazione.management.comando import ComandoConFile, Rifiuto, righe_di
 from valutazione.scheda.documenti import apri_documento
 from valutazione.scheda.errori import SchedaNonValida
 from valutazione.scheda.importa import (
@@ -30,7 +30,7 @@ SEGNATA = (
 )
 
 
-class Command(BaseCommand):
+class Command(ComandoConFile):
     help = (
         "Importa una o più schede programma: tutte o nessuna. Dopo un errore esce con stato 2 e non ha"
         " scritto niente."

@@ -3,16 +3,16 @@
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from distretti.basi.lettore import Errore
 from valutazione.kernel.scrittura import valuta_documento
-from valutazione.management.comando import Rifiuto, righe_di, uscita_utf8
+from valutazione.management.comando import ComandoConFile, Rifiuto, righe_di, uscita_utf8
 from valutazione.scheda.documenti import INGRESSO_STANDARD, apri_documento, testo_di
 from valutazione.scheda.errori import SchedaNonValida
 
 
-class Command(BaseCommand):
+class Command(ComandoConFile):
     help = (
         "Valuta una o più schede programma senza usare il database. Con più file scrive un oggetto JSON per"
         " riga, nell'ordine dei file; se anche uno solo non è valido non scrive niente ed esce con stato 2."
