@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from programmi.models import Programma
 from tests.scheda.ingressi import Documento
 from valutazione.scheda.da_database import documento_di
-from valutazione.scheda.importa import importa_documenti
+from valutazione.scheda.importa import EsitoImportazione, importa_documenti
 from valutazione.scheda.lettura import leggi_scheda
 
 Strategia = st.SearchStrategy[Any]
@@ -124,7 +124,24 @@ def evidenze(draw: st.DrawFn, codice: str, note: list[Documento]) -> Documento:
 
 
 @st.composite
-def schede(draw: st.DrawFn) -> Documento:
+def aderenti(draw: st.DrawFn) -> list[Documento]:
+    """Members of one or two periods, that may come and go outside the esercizio, with any marks."""
+    # In the order of the register: the marks of a member are a set.
+    marchi = st.sampled_from(
+        [[], ["family_audit"], ["family_in_trentino"], ["family_audit", "family_in_trentino"]]
+    )
+    tutti: list[Documento] = []
+    for codice in draw(st.lists(st.sampled_from(CODICI), unique=True)):
+        periodi: list[tuple[str, str | None]] = [("2020-01-01", "2024-06-30"), ("2025-02-01", None)]
+        periodi = draw(st.sampled_from([periodi, periodi[:1], periodi[1:], [("2027-01-01", None)]]))
+        tutti += [
+            {"organizzazione": codice, "dal": dal, "al": al, "marchi": draw(marchi)} for dal, al in periodi
+        ]
+    return tutti
+
+
+@st.composite
+def schede(draw: st.DrawFn, distretto: str = "generato", anno: int = 2025) -> Documento:
     obbligatorie = draw(righe("obb"))
     progettualita: list[Documento] = [
         {
@@ -141,9 +158,13 @@ def schede(draw: st.DrawFn) -> Documento:
     return {
         "formato": "scheda-programma/1",
         "autorita": "pat-acs",
-        "distretto": {"codice": "generato", "denominazione": draw(PIENI), "tipo": "tematico"},
-        "dal": "2025-01-01",
-        "al": "2025-12-31",
+        "distretto": {
+            "codice": distretto,
+            "denominazione": draw(PIENI),
+            "tipo": draw(st.sampled_from(["tematico", "territoriale"])),
+        },
+        "dal": f"{anno}-01-01",
+        "al": f"{anno}-12-31",
         "richiede_contributo": draw(st.booleans()),
         "riuso": draw(st.sampled_from(["ammesso", "una_volta_per_azione", "una_volta"])),
         **draw(_facoltativi(titolo=PIENI, premessa=PIENI, testo_obbligatorie=PIENI)),
@@ -155,9 +176,7 @@ def schede(draw: st.DrawFn) -> Documento:
             }
             for c in CODICI
         ],
-        "aderenti": [
-            {"organizzazione": "comune", "dal": "2020-01-01", "al": None, "marchi": ["family_audit"]}
-        ],
+        "aderenti": draw(aderenti()),
         "obbligatorie": obbligatorie,
         "progettualita": progettualita,
         "evidenze": [draw(evidenze(f"e {n}", note)) for n in range(draw(st.integers(0, 4)))],
@@ -176,3 +195,34 @@ def test_importare_ed_esportare_ridanno_lo_stesso_documento(scheda: Documento) -
         esportata = documento_di(Programma.objects.get(distretto__codice="generato"))
         transaction.set_rollback(True)
     assert esportata == scheda
+
+
+@pytest.mark.django_db
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+@given(
+    documenti=st.tuples(
+        schede("generato", 2025),
+        schede("generato", 2026),
+        schede("altro", 2025),
+        schede("df-val-di-non", 2024),
+    ).flatmap(st.permutations),
+    insieme=st.booleans(),
+)
+def test_piu_distretti_e_piu_anni_con_lo_stesso_registro(documenti: list[Documento], insieme: bool) -> None:
+    """Whatever each scheda says of the same organisations, and in whatever order they come."""
+    nomi = [(f"{d['distretto']['codice']}/{d['dal'][:4]}", d) for d in documenti]
+    with transaction.atomic():
+        for lotto in [nomi] if insieme else [[nome] for nome in nomi]:
+            importa_documenti(lotto)
+        esportate = [
+            documento_di(
+                Programma.objects.get(distretto__codice=d["distretto"]["codice"], anno=int(d["dal"][:4]))
+            )
+            for d in documenti
+        ]
+        esiti = {importato.esito for importato in importa_documenti(nomi)}
+        transaction.set_rollback(True)
+    assert esportate == documenti
+    assert esiti == {EsitoImportazione.INVARIATO}
