@@ -98,12 +98,10 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASE_URL: str = env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'distretti.sqlite3'}")
-_conosciuto = DATABASE_URL.partition(":")[0] in ("sqlite", "postgres", "postgresql", "pgsql", "psql")
-_database: dict[str, Any] = env.db_url_config(DATABASE_URL) if _conosciuto else {}
-if not _database.get("NAME"):
-    # A check says so to whatever needs the database; the offline evaluation does not.
-    _database = {"ENGINE": "django.db.backends.dummy"}
-elif _database["ENGINE"] == "django.db.backends.sqlite3":
+if DATABASE_URL.partition(":")[0] not in ("sqlite", "postgres", "postgresql"):
+    raise ImproperlyConfigured("DATABASE_URL non indica un database: si usa SQLite o PostgreSQL.")
+_database: dict[str, Any] = env.db_url_config(DATABASE_URL)
+if _database["ENGINE"] == "django.db.backends.sqlite3":
     # WAL and immediate transactions: several writers wait for each other instead of failing.
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

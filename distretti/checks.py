@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Warning, register
 
 from distretti.basi.pdf import COMANDO_INSTALLAZIONE, librerie_mancanti
 
@@ -19,19 +18,5 @@ def librerie_del_pdf(**kwargs: Any) -> list[CheckMessage]:
             f"Non si possono fare i PDF: mancano le librerie di sistema {', '.join(mancanti)}.",
             hint=f"Su Debian: «{COMANDO_INSTALLAZIONE}», poi riavviare. Il resto del sito funziona.",
             id="distretti.W001",
-        )
-    ]
-
-
-@register(Tags.models)
-def database_scelto(**kwargs: Any) -> list[CheckMessage]:
-    """``DATABASE_URL`` names a database the product knows."""
-    if settings.DATABASES["default"]["ENGINE"] != "django.db.backends.dummy":
-        return []
-    return [
-        Error(
-            "DATABASE_URL non indica un database: si usa SQLite o PostgreSQL.",
-            hint="Ad esempio «sqlite:////percorso/distretti.sqlite3» o «postgres://utente@localhost/distretti».",
-            id="distretti.E001",
         )
     ]

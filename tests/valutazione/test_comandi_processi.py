@@ -205,14 +205,11 @@ def test_esporta_un_programma_che_non_c_e(terminale: Terminale) -> None:
     assert not (terminale.cartella / "uscita.json").exists()
 
 
-@pytest.mark.parametrize("indirizzo", ["non un indirizzo", "mysql://utente@localhost/x", "postgres://["])
-def test_valuta_non_guarda_il_database_e_gli_altri_dicono_che_non_c_e(
+@pytest.mark.parametrize("indirizzo", ["non un indirizzo", "mysql://utente@localhost/x"])
+def test_un_indirizzo_del_database_sbagliato_si_rifiuta_a_parole(
     terminale: Terminale, indirizzo: str
 ) -> None:
-    scheda = str(RADICE / "tests/kernel/casi/esempio-scheda.json")
-    valutata = terminale.lancia("valuta", scheda, ambiente={"DATABASE_URL": indirizzo})
-    assert (valutata.returncode, valutata.stderr) == (0, b"")
-    assert json.loads(valutata.stdout) == valuta_documento(esempio())
+    """Junk in the environment is refused at once, whatever the command, and without a traceback."""
     esportata = terminale.lancia("esporta", "esempio/2025", ambiente={"DATABASE_URL": indirizzo})
     assert esportata.returncode != 0
     assert "DATABASE_URL non indica un database: si usa SQLite o PostgreSQL." in esportata.stderr.decode()
