@@ -135,7 +135,9 @@ def test_un_anno_precedente_con_altri_aderenti(porta: Porta) -> None:
 def test_un_aderente_che_comincia_dopo_l_esercizio(porta: Porta) -> None:
     scheda = esempio()
     scheda["aderenti"].append({"organizzazione": "scuola", "dal": "2026-01-15", "al": None, "marchi": []})
-    rifatta(porta, scheda)
+    assert "conserva" not in rifatta(porta, scheda)  # the register has it, and would not say it for 2025
+    altrove = scheda | {"distretto": ALTROVE}
+    assert "$.aderenti[2]: nella scheda «scuola» (dal 2026-01-15), nel registro no" in rifatta(porta, altrove)
 
 
 def test_organizzazioni_che_nessuno_richiama_e_in_un_altro_ordine(porta: Porta) -> None:

@@ -204,6 +204,26 @@ def test_uno_sbaglio_di_ogni_specie_e_detto_in_una_volta_sola(porta: Porta) -> N
     )
 
 
+def test_i_codici_si_controllano_anche_in_una_scheda_sbagliata(porta: Porta) -> None:
+    """Errors of format do not hide the codes that do not exist."""
+    sbagliata = con(esempio(), _aggiorna("distretto", tipo="marino"))
+    sbagliata["autorita"] = "regione-x"
+    sbagliata["aderenti"][0] = "non un aderente"
+    sbagliata["aderenti"][1]["marchi"] = [1, "verde"]
+    sbagliata["progettualita"][0]["classificazioni"] = [{"schema": 3}, {"schema": "x", "codice": "y"}]
+    assert [errore.split(": ")[1] for errore in porta.rifiuta(sbagliata)] == [
+        "$.progettualita[0].classificazioni[0].codice",
+        "$.progettualita[0].classificazioni[0].schema",
+        "$.distretto.tipo",
+        "$.aderenti[0]",
+        "$.aderenti[1].marchi[0]",
+        "$.autorita",
+        "$.aderenti[1].marchi[1]",
+        "$.progettualita[0].classificazioni[1].codice",
+    ]
+    assert porta.rifiuta(con(esempio(), _aggiorna(aderenti=3, progettualita=None)))
+
+
 def test_un_distretto_di_un_altra_autorita(porta: Porta) -> None:
     Autorita.objects.create(codice="altra", denominazione="Altra autorità")
     senza_programmi()

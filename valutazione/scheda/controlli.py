@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from distretti.basi.lettore import Errore, Lettore
 from distretti.models import Autorita, Distretto, Installazione
 from distretti.registro import (
     atti_di,
@@ -11,7 +12,7 @@ from distretti.registro import (
     organizzazioni_nuove,
 )
 from programmi.models import Programma, StatoProgramma
-from programmi.services.trascrizione import trascrivi_promessa
+from programmi.services.trascrizione import trascrivi_promessa, voci_di, voci_note
 from valutazione.installazione import installazione_vuota
 from valutazione.scheda.da_database import documento_di
 from valutazione.scheda.differenze import differenze
@@ -24,6 +25,7 @@ from valutazione.scheda.registro import referenti
 DATI_INVENTATI = (
     "la scheda contiene dati inventati: si importa solo in un'installazione dimostrativa oppure vuota"
 )
+AUTORITA_IGNOTA = "l'autorità «{}» non esiste"
 FORMA_PUBBLICA = "la forma pubblica non contiene tutti i dati: occorre la scheda completa"
 
 
@@ -36,6 +38,8 @@ def controlla_tutti(
     """
     for ingresso in ingressi:
         _leggi(ingresso)
+        if not ingresso.leggibile:
+            _controlla_codici(ingresso, autorita)
     leggibili = [ingresso for ingresso in ingressi if ingresso.leggibile]
     segna = _controlla_dimostrazione(leggibili)
     primi: dict[str, Ingresso] = {}
@@ -63,6 +67,39 @@ def _leggi(ingresso: Ingresso) -> None:
         ingresso.rifiuta("$.forma", FORMA_PUBBLICA)
     else:
         ingresso.leggibile = True
+
+
+def _controlla_codici(ingresso: Ingresso, autorita: Mapping[str, Autorita]) -> None:
+    """The codes that must exist, as far as they can be read in a document that is not a scheda."""
+    radice = Lettore(ingresso.scheda, "$", [])
+    codice = radice.testo("autorita")
+    if codice and codice not in autorita:
+        ingresso.rifiuta("$.autorita", AUTORITA_IGNOTA.format(codice))
+    trovati: list[Errore] = []
+    aderenti = [{"marchi": _testi_grezzi(voce, "marchi")} for voce in radice.oggetti("aderenti")]
+    controlla_marchi(autorita.get(codice), aderenti, "$.aderenti", trovati)
+    usate = {
+        voce.percorso: [
+            {"schema": uso.testo("schema"), "codice": uso.testo("codice")}
+            for uso in voce.oggetti("classificazioni")
+        ]
+        for voce in radice.oggetti("progettualita")
+    }
+    voci = voci_note(uso for usi in usate.values() for uso in usi)
+    for percorso, usi in usate.items():
+        voci_di(usi, voci, percorso, trovati)
+    # A code that cannot be read has been told already, and is not a code that does not exist.
+    illeggibili = {errore.percorso.removesuffix(".schema") for errore in ingresso.errori}
+    ingresso.errori += [
+        errore
+        for errore in trovati
+        if illeggibili.isdisjoint({errore.percorso, errore.percorso.removesuffix(".codice")})
+    ]
+
+
+def _testi_grezzi(voce: Lettore, chiave: str) -> list[str]:
+    """The elements of a list in their places, the unreadable ones empty."""
+    return [dato if isinstance(dato, str) else "" for _, dato in voce.elementi(chiave)]
 
 
 def _controlla_dimostrazione(ingressi: Sequence[Ingresso]) -> bool:
@@ -113,7 +150,7 @@ def _controlla_con_il_registro(ingresso: Ingresso, autorita: Mapping[str, Autori
     scheda, errori = ingresso.scheda, ingresso.errori
     sua = autorita.get(scheda["autorita"])
     if sua is None:
-        ingresso.rifiuta("$.autorita", f"l'autorità «{scheda['autorita']}» non esiste")
+        ingresso.rifiuta("$.autorita", AUTORITA_IGNOTA.format(scheda["autorita"]))
     distretto = Distretto.objects.select_for_update(no_key=True).filter(codice=ingresso.distretto).first()
     if distretto is None:
         distretto = distretto_nuovo(sua, scheda["distretto"], "$.distretto", errori)

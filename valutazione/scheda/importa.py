@@ -13,7 +13,7 @@ from dataclasses import replace
 from django.apps import apps
 from django.db import DatabaseError, transaction
 
-from distretti.models import Autorita, Distretto, Installazione
+from distretti.models import Adesione, Autorita, Distretto, Installazione
 from distretti.registro import (
     distretto_da_completare,
     distretto_nuovo,
@@ -114,10 +114,18 @@ def _scrivi(ingresso: Ingresso) -> None:
         ingresso.rifiuta("$", f"il database non ammette questi dati: {_in_italiano(errore)}")
         return
     programma.registro_scheda, ingresso.conservato = da_conservare(
-        dict(scheda), documento_di(programma), altri_codici
+        dict(scheda), documento_di(programma), altri_codici, _adesioni_future(programma)
     )
     programma.save(update_fields=["registro_scheda"])
     errori += differenze(dict(scheda), documento_di(programma))
+
+
+def _adesioni_future(programma: Programma) -> set[tuple[str, str, str | None]]:
+    adesioni = Adesione.objects.filter(distretto=programma.distretto_id, dal__gt=programma.al)
+    return {
+        (organizzazione, dal.isoformat(), al.isoformat() if al else None)
+        for organizzazione, dal, al in adesioni.values_list("organizzazione__codice", "dal", "al")
+    }
 
 
 def _in_italiano(errore: DatabaseError) -> str:

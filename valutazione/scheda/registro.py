@@ -10,7 +10,7 @@ otherwise stays with its programme. Keys, each only when there is something to k
 - ``atti``: the code of the register → the code of the scheda, where that code is of another act.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from distretti.basi.lettore import Errore
@@ -27,10 +27,14 @@ def provvisorio(scheda: Mapping[str, Any], atti: Mapping[str, str]) -> Json:
     return {"organizzazioni": codici, **({"atti": dict(atti)} if atti else {})}
 
 
-def da_conservare(scheda: Json, registro: Json, atti: Mapping[str, str]) -> tuple[Json | None, list[Errore]]:
+def da_conservare(
+    scheda: Json, registro: Json, atti: Mapping[str, str], future: Collection[tuple[str, str, str | None]]
+) -> tuple[Json | None, list[Errore]]:
     """What to keep (``None``: the register says the same), and what of it differs, to be told.
 
-    ``registro``: the programme as read back with :func:`provvisorio`.
+    ``registro``: the programme as read back with :func:`provvisorio`; ``future``: the memberships
+    (organisation, first and last day) of the register that begin after the esercizio. A scheda that lists
+    them says what the register says, though no programme of the register would.
     """
     detta, nota = normale(scheda), normale(registro)
     diverse: Json = {}
@@ -46,7 +50,10 @@ def da_conservare(scheda: Json, registro: Json, atti: Mapping[str, str]) -> tupl
     if list(map(_adesione, detta["aderenti"])) != list(map(_adesione, nota["aderenti"])):
         diverse["aderenti"] = detta["aderenti"]
     da_dire = {"distretto", "organizzazioni", "aderenti"} & diverse.keys()
-    dette = differenze(_solo(detta, da_dire), _solo(nota, da_dire), altrove="nel registro")
+    adesioni = [a for a in detta["aderenti"] if (a["organizzazione"], a["dal"], a["al"]) not in future]
+    dette = differenze(
+        _solo(detta | {"aderenti": adesioni}, da_dire), _solo(nota, da_dire), altrove="nel registro"
+    )
     if atti:
         diverse["atti"] = dict(atti)
     return diverse or None, dette
