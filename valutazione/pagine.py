@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from distretti.basi.italiano import conta, elenco, numero, percento
+from distretti.models import Marchio
 from programmi.models import Programma
 from programmi.regola import Errore, Regola, TipoEvidenza, frase, leggi_regola
 from valutazione.kernel import Conteggiata, EsitoAzione, EsitoRiga, Scartata
@@ -60,6 +61,16 @@ class AzioneInPagina:
 
 
 @dataclass(frozen=True)
+class AderenteInPagina:
+    """A member as the programme counts it: the same list that the evaluation reads."""
+
+    codice: str
+    denominazione: str
+    dal: date
+    marchi: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class VoceEvidenza:
     """What one evidence is worth on one of its lines."""
 
@@ -94,6 +105,23 @@ def azioni_in_pagina(valutazione: Valutazione) -> tuple[list[AzioneInPagina], li
         for riga in scheda.obbligatorie
     ]
     return obbligatorie, [_progettualita(p, voci, esito.azione(p.codice)) for p in scheda.progettualita]
+
+
+def aderenti_in_pagina(scheda: Scheda, giorno: date) -> list[AderenteInPagina]:
+    """The members of the programme on ``giorno``, in the order of the act."""
+    marchi = dict(
+        Marchio.objects.filter(autorita__codice=scheda.autorita).values_list("codice", "denominazione")
+    )
+    return [
+        AderenteInPagina(
+            codice=aderente.organizzazione,
+            denominazione=scheda.nomi_organizzazioni.get(aderente.organizzazione, aderente.organizzazione),
+            dal=aderente.dal,
+            marchi=tuple(marchi.get(codice, codice) for codice in aderente.marchi),
+        )
+        for aderente in scheda.aderenti
+        if aderente.nel_giorno(giorno)
+    ]
 
 
 def pagina_azione(valutazione: Valutazione, codice: str) -> AzioneInPagina:

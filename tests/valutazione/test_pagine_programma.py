@@ -232,3 +232,24 @@ def test_una_bozza_che_non_regge_si_spiega(manager: Client, bozza: Programma) ->
     assert risposta.status_code == 409
     assert "non ancora valutabile" in risposta.content.decode()
     assert "Non ancora valutabile" in manager.get("/scrivania/").content.decode()
+
+
+def test_gli_aderenti_della_pagina_sono_quelli_che_contano(client: Client, programma: Programma) -> None:
+    """Where the programme keeps another list than the register, the page shows the one that is scored."""
+    from valutazione.letture import promessa_di
+
+    assert "SOSTE" in corpo(client, "programma", programma)
+    aderenti = [
+        {
+            "organizzazione": aderente.organizzazione,
+            "dal": aderente.dal.isoformat(),
+            "al": None,
+            "marchi": list(aderente.marchi),
+        }
+        for aderente in promessa_di(programma).aderenti
+        if aderente.organizzazione != "soste"
+    ]
+    Programma.objects.filter(pk=programma.pk).update(registro_scheda={"aderenti": aderenti})
+    pagina = corpo(client, "programma", programma)
+    assert "SOSTE SOCIETA" not in pagina
+    assert "DIAL FUNGHI" in pagina

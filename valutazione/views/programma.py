@@ -8,14 +8,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from distretti.letture import aderenti_alla_data
 from programmi.accesso import programma_o_404
 from programmi.models import Programma, StatoProgramma
 from programmi.permissions import puo_scrivere_programma
 from programmi.procedura import APPROVAZIONE, RINVIO, TRASMISSIONE, azioni_possibili
 from valutazione.accesso import programma_valutabile
 from valutazione.letture import promessa_di, valutazione_di
-from valutazione.pagine import azioni_in_pagina, azioni_promesse, pagina_azione
+from valutazione.pagine import aderenti_in_pagina, azioni_in_pagina, azioni_promesse, pagina_azione
 from valutazione.permissions import (
     puo_dare_estremi,
     puo_fare_relazione,
@@ -49,10 +48,12 @@ def programma(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
     contesto = _permessi(request, trovato) | {"programma": trovato}
     if contesto["puo_vedere"]:
         valutazione = valutazione_di(trovato)
+        scheda = valutazione.scheda
         contesto |= {"valutazione": valutazione, "esito": valutazione.esito}
         obbligatorie, progettualita = azioni_in_pagina(valutazione)
     else:
-        obbligatorie, progettualita = azioni_promesse(promessa_di(trovato))
+        scheda = promessa_di(trovato)
+        obbligatorie, progettualita = azioni_promesse(scheda)
     giorno = trovato.aderenti_al or min(trovato.al, timezone.localdate())
     if contesto["puo_vedere"] and trovato.stato == StatoProgramma.INTEGRAZIONI_RICHIESTE:
         contesto["rinvio"] = trovato.passaggi.order_by("-ordine").first()
@@ -60,7 +61,7 @@ def programma(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
         "obbligatorie": obbligatorie,
         "progettualita": progettualita,
         "aderenti_al": giorno,
-        "adesioni": aderenti_alla_data(trovato.distretto, giorno),
+        "aderenti": aderenti_in_pagina(scheda, giorno),
         "attori": trovato.attori.all(),
         "canali": trovato.canali.all(),
         "passaggi": trovato.passaggi.all().leggibili(tutti=contesto["puo_vedere"]).select_related("atto"),
