@@ -2,7 +2,7 @@
 
 The wheel ``design-django-theme`` carries 2,341 files and Django templates of its own. It is an asset
 carrier here: its package is located, never imported, and the files listed below appear under
-``bootstrap-italia/``.
+``bootstrap-italia/``. Its script is not among them: no page uses a component that needs one.
 """
 
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,6 @@ FILE_USATI: tuple[str, ...] = (
     "css/bootstrap-italia.min.css",
     # Named by the last line of the CSS: without it the manifest storage refuses the CSS.
     "css/bootstrap-italia.min.css.map",
-    "js/bootstrap-italia.bundle.min.js",
     "svg/sprites.svg",
     *(f"{_TITILLIUM}-{peso}.woff2" for peso in ("300", "regular", "italic", "600", "700")),
     *(f"{_ROBOTO_MONO}-{peso}.woff2" for peso in ("regular", "700")),

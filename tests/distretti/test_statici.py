@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from config.statici import FILE_USATI, PREFISSO, BootstrapItaliaFinder, cartella_statici
 
-PROPRI = ("css/distretti.css", "js/distretti.js", "js/prima.js", "immagini/icona.svg")
+PROPRI = ("css/distretti.css", "js/distretti.js", "immagini/icona.svg")
 HTMX = "django_htmx/htmx-2.min.js"
 
 
