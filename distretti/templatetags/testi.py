@@ -1,10 +1,11 @@
 """Filters for texts, dates and numbers as the pages print them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
@@ -69,3 +70,9 @@ def data_del_dato(testo: str) -> str:
     if len(parti) == 2 and 1 <= parti[1] <= 12:
         return f"{MESI[parti[1] - 1]} {parti[0]}"
     return testo
+
+
+@register.filter
+def pagine_vicine(pagina: Page[Any]) -> Iterator[str | int]:
+    """Numbers of the pages around this one, with the first and the last, and "…" where some are left out."""
+    return pagina.paginator.get_elided_page_range(pagina.number, on_each_side=2, on_ends=1)

@@ -113,6 +113,20 @@ def test_la_paginazione_conserva_i_filtri() -> None:
     assert "Pagina 2 di 3" in html
 
 
+@pytest.mark.django_db
+def test_la_paginazione_di_un_elenco_lungo_porta_vicino_e_agli_estremi() -> None:
+    """Quaranta pagine: i numeri accanto, il primo e l'ultimo; la pagina in cui si è non è un collegamento."""
+    richiesta = RequestFactory().get("/programmi/?page=20")
+    html = render_to_string(
+        "componenti/paginazione.html", {"pagina": Paginator(range(1000), 25).page(20)}, request=richiesta
+    )
+    collegate = [int(numero) for numero in re.findall(r'aria-label="Pagina (\d+)"', html)]
+
+    assert collegate == [1, 18, 19, 21, 22, 40]
+    assert html.count("…") == 2
+    assert html.count('aria-current="page"') == 1
+
+
 def test_un_pulsante_con_conferma_funziona_senza_javascript() -> None:
     html = disegna("pulsante_post", azione="/ritira/", testo="Ritira", conferma="Ritirare l'evidenza?")
 
