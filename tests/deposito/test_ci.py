@@ -22,7 +22,7 @@ def comandi() -> list[str]:
 
 @pytest.fixture
 def esegui(tmp_path: Path) -> Esegui:
-    """``esegui({"script/test": ("3 passed, 1 failed", 1)})`` → exit code and lines; the commands are feigned."""
+    """``esegui({"script/test": ("3 passed", 0)})`` → exit code and lines; the commands are feigned."""
 
     def _esegui(finti: dict[str, tuple[str, int]]) -> tuple[int, list[str]]:
         (tmp_path / ".ci").mkdir()
