@@ -42,7 +42,7 @@ def controlla_campi(
     act may leave any text empty. Foreign keys are left to whoever looks them up, and no query is made.
     """
     for campo in oggetto._meta.concrete_fields:
-        if campo.is_relation or campo.primary_key:
+        if campo.is_relation or campo.primary_key or campo.generated:
             continue
         valore = getattr(oggetto, campo.attname)
         if valore in campo.empty_values:

@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Prefetch, Q, UniqueConstraint
 
+from distretti.basi.ricerca import con_parole, testo_di_ricerca
 from distretti.basi.vincoli import codice_valido, non_dopo, uno_di
 from distretti.parole import TipoDistretto
 
@@ -27,6 +28,10 @@ class DistrettoQuerySet(models.QuerySet["Distretto"]):
             Prefetch("dati_dichiarati", to_attr="dati_per_elenco")
         )
 
+    def con_testo(self, testo: str) -> "DistrettoQuerySet":
+        """Those with every word of ``testo`` in the name, the code or the lead body."""
+        return con_parole(self, testo)
+
 
 class Distretto(models.Model):
     """A Distretto famiglia. ``codice`` is its address for ever, even when it is renamed."""
@@ -43,6 +48,7 @@ class Distretto(models.Model):
     anno_nascita = models.PositiveSmallIntegerField("anno di nascita", null=True, blank=True)
     capofila = models.CharField("ente capofila", max_length=200, blank=True)
     note = models.TextField("note", blank=True)
+    testo_ricerca = testo_di_ricerca("denominazione", "codice", "capofila")
 
     objects = DistrettoQuerySet.as_manager()
 

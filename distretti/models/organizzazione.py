@@ -1,8 +1,9 @@
 """Municipalities, companies, associations: whoever may join a district."""
 
 from django.db import models
-from django.db.models import Q, UniqueConstraint
+from django.db.models import Exists, OuterRef, Q, UniqueConstraint
 
+from distretti.basi.ricerca import parole, testo_di_ricerca
 from distretti.basi.vincoli import non_vuoto, segmento_valido, uno_di
 from distretti.parole import Natura
 
@@ -14,6 +15,16 @@ class OrganizzazioneQuerySet(models.QuerySet["Organizzazione"]):
             Q(codice=nome) | Q(denominazione__iexact=nome) | Q(alias__testo__iexact=nome)
         ).distinct()
 
+    def con_testo(self, testo: str) -> "OrganizzazioneQuerySet":
+        """Those with every word of ``testo`` in the name, the code or another name."""
+        righe = self
+        for parola in parole(testo):
+            alias = AliasOrganizzazione.objects.filter(
+                organizzazione=OuterRef("pk"), testo_ricerca__parola=parola
+            )
+            righe = righe.filter(Q(testo_ricerca__parola=parola) | Exists(alias))
+        return righe
+
 
 class Organizzazione(models.Model):
     """An organisation of the register. ``denominazione`` is the register's; acts may use an alias."""
@@ -21,6 +32,7 @@ class Organizzazione(models.Model):
     codice = models.CharField("codice", max_length=250, validators=[segmento_valido])
     denominazione = models.CharField("denominazione", max_length=250)
     natura = models.CharField("natura", max_length=10, choices=Natura.choices, blank=True)
+    testo_ricerca = testo_di_ricerca("denominazione", "codice")
 
     objects = OrganizzazioneQuerySet.as_manager()
 
@@ -50,6 +62,7 @@ class AliasOrganizzazione(models.Model):
     organizzazione = models.ForeignKey(Organizzazione, on_delete=models.CASCADE, related_name="alias")
     ordine = models.PositiveSmallIntegerField("ordine", default=0)
     testo = models.CharField("altro nome", max_length=250)
+    testo_ricerca = testo_di_ricerca("testo")
 
     class Meta:
         verbose_name = "altro nome"

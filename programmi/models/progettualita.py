@@ -5,11 +5,25 @@ from typing import Any
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
+from distretti.basi.ricerca import con_parole, testo_di_ricerca
 from distretti.basi.vincoli import non_dopo
 from distretti.models import Distretto, Organizzazione
 
 from .classificazione import VoceClassificazione
 from .programma import Programma
+
+
+class ProgettualitaQuerySet(models.QuerySet["Progettualita"]):
+    def con_testo(self, testo: str) -> "ProgettualitaQuerySet":
+        """Those with every word of ``testo`` in what the act writes of them."""
+        return con_parole(self, testo)
+
+
+class ProgettualitaManager(models.Manager.from_queryset(ProgettualitaQuerySet)):  # type: ignore[misc]
+    def get_queryset(self) -> ProgettualitaQuerySet:
+        """Without the search column: the database reads it, nobody else, and it doubles the row."""
+        righe: ProgettualitaQuerySet = super().get_queryset().defer("testo_ricerca")
+        return righe
 
 
 class Progettualita(models.Model):
@@ -27,12 +41,23 @@ class Progettualita(models.Model):
     tempi = models.CharField("tempi", max_length=300, blank=True)
     indicatori_testo = models.JSONField("indicatori di valutazione", default=list, blank=True)
     peso = models.CharField("peso", max_length=30, default="1")
+    testo_ricerca = testo_di_ricerca(
+        "titolo",
+        "tipo_azione",
+        "ambito",
+        "obiettivo_generale",
+        "obiettivo_specifico",
+        "azioni",
+        "altre_organizzazioni",
+    )
     classificazioni = models.ManyToManyField(
         VoceClassificazione,
         through="ClassificazioneProgettualita",
         related_name="progettualita",
         verbose_name="classificazione",
     )
+
+    objects = ProgettualitaManager()
 
     class Meta:
         verbose_name = "progettualità"

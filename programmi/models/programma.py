@@ -5,10 +5,11 @@ from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q, UniqueConstraint, Window
+from django.db.models import Exists, OuterRef, Q, UniqueConstraint, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 
+from distretti.basi.ricerca import parole
 from distretti.basi.vincoli import non_dopo, uno_di
 from distretti.models import Distretto, Utente
 from distretti.permissions import ambiti_di
@@ -46,6 +47,17 @@ class ProgrammaQuerySet(models.QuerySet["Programma"]):
         posto = Window(RowNumber(), partition_by=models.F("distretto"), order_by=models.F("anno").desc())
         scelti = self.filter(distretto__in=list(distretti)).annotate(posto=posto).filter(posto__lte=quanti)
         return scelti.order_by("-anno", "distretto__denominazione", "pk")
+
+    def con_testo(self, testo: str) -> "ProgrammaQuerySet":
+        """Those with every word of ``testo`` in their district (name, code, lead body) or in one of
+        their progettualità."""
+        from programmi.models.progettualita import Progettualita
+
+        righe = self
+        for parola in parole(testo):
+            azioni = Progettualita.objects.filter(programma=OuterRef("pk"), testo_ricerca__parola=parola)
+            righe = righe.filter(Q(distretto__testo_ricerca__parola=parola) | Exists(azioni))
+        return righe
 
     def per_elenco(self) -> "ProgrammaQuerySet":
         """With what a list shows, in one query."""
