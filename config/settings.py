@@ -2,43 +2,48 @@
 
 Profiles (``DISTRETTI_PROFILO``): ``sviluppo`` debug and SQLite; ``locale`` what ``script/server``
 runs, one machine without HTTPS; ``produzione`` everything strict, no default secret.
+
+Every variable is in the table of ``docs/esercizio.md``; ``config.ambiente`` reads them and refuses junk.
 """
 
 from pathlib import Path
 from typing import Any
 
-import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
+from config.ambiente import cartella, elenco, intero, rifiuta, scelta, testo
+from config.impostazioni_dati import allegati, cache, cartella_allegati, database
+from config.impostazioni_servizi import posta, registrazione
 from distretti.parole import TipoAtto, TipoDistretto
 from programmi.parole import TipoCanale
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
 
-PROFILO: str = env.str("DISTRETTI_PROFILO", default="sviluppo")
-if PROFILO not in {"sviluppo", "locale", "produzione"}:
-    raise ImproperlyConfigured(f"DISTRETTI_PROFILO: «{PROFILO}» non è sviluppo, locale o produzione.")
+PROFILO = scelta("DISTRETTI_PROFILO", ("sviluppo", "locale", "produzione"), "sviluppo")
 PRODUZIONE = PROFILO == "produzione"
 DEBUG = PROFILO == "sviluppo"
 
-if PROFILO == "sviluppo":
-    SECRET_KEY = env.str("SECRET_KEY", default="chiave-di-solo-sviluppo-mai-in-produzione-0123456789abcdef")
-    ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-else:
-    SECRET_KEY = env.str("SECRET_KEY")
-    ALLOWED_HOSTS = (
-        env.list("ALLOWED_HOSTS")
-        if PRODUZIONE
-        else env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-    )
-    if len(SECRET_KEY) < 50:
-        raise ImproperlyConfigured("SECRET_KEY: servono almeno 50 caratteri casuali.")
-CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+SECRET_KEY = testo(
+    "SECRET_KEY", "chiave-di-solo-sviluppo-mai-in-produzione-0123456789abcdef" if DEBUG else None
+)
+if len(SECRET_KEY) < 50 and not DEBUG:
+    raise rifiuta("SECRET_KEY", "servono almeno 50 caratteri casuali.")
+ALLOWED_HOSTS = elenco(
+    "ALLOWED_HOSTS",
+    None if PRODUZIONE else ["127.0.0.1", "localhost", "[::1]"],
+    forma=r"\.?[A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\]" if PRODUZIONE else r"[^\s/]+",
+    che_cosa="il nome di un sito (senza https://, senza porta e senza asterischi)",
+)
+CSRF_TRUSTED_ORIGINS = elenco(
+    "CSRF_TRUSTED_ORIGINS",
+    [],
+    forma=r"https?://[^\s/]+",
+    che_cosa="un'origine, per esempio https://distretti.example.org",
+)
+# How many proxies of ours stand in front: see distretti.provenienza. In production there is always one.
+DISTRETTI_PROXY: int = intero("DISTRETTI_PROXY", 1 if PRODUZIONE else 0, minimo=0, massimo=5)
 
-VAR_DIR = Path(env.str("DISTRETTI_VAR", default=str(BASE_DIR / "var")))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+VAR_DIR: Path = cartella("DISTRETTI_VAR", BASE_DIR / "var")
 
 INSTALLED_APPS = [
     "distretti",
@@ -58,6 +63,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "distretti.richieste.RichiestaMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -97,23 +103,8 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
-DATABASE_URL: str = env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'distretti.sqlite3'}")
-if DATABASE_URL.partition(":")[0] not in ("sqlite", "postgres", "postgresql"):
-    raise ImproperlyConfigured("DATABASE_URL non indica un database: si usa SQLite o PostgreSQL.")
-_database: dict[str, Any] = env.db_url_config(DATABASE_URL)
-if _database["ENGINE"] == "django.db.backends.sqlite3":
-    # WAL and immediate transactions: several writers wait for each other instead of failing.
-    _database["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-    }
-    # A file, not memory: with a live server the in-memory database loses concurrent writes.
-    _database["TEST"] = {"NAME": str(VAR_DIR / "prova.sqlite3")}
-else:
-    _database["CONN_MAX_AGE"] = 60
-    _database["CONN_HEALTH_CHECKS"] = True
-DATABASES = {"default": _database}
+DATABASES = {"default": database(VAR_DIR, con_riserva=not DEBUG)}
+CACHES = {"default": cache()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "distretti.Utente"
@@ -130,11 +121,10 @@ LOGIN_URL = "accesso"
 LOGIN_REDIRECT_URL = "scrivania"
 LOGOUT_REDIRECT_URL = "inizio"
 
-SEGNALAZIONI: str = env.str("DISTRETTI_SEGNALAZIONI", default="")
+SEGNALAZIONI: str = testo("DISTRETTI_SEGNALAZIONI", "")
 if SEGNALAZIONI and not SEGNALAZIONI.startswith(("mailto:", "https://", "/")):
-    raise ImproperlyConfigured(
-        "DISTRETTI_SEGNALAZIONI: un indirizzo mailto:, https:// o di questo sito (/…)."
-    )
+    raise rifiuta("DISTRETTI_SEGNALAZIONI", "un indirizzo mailto:, https:// o di questo sito (/…).")
+globals().update(posta(in_console=DEBUG))
 
 LANGUAGE_CODE = "it"
 LANGUAGES = [("it", "Italiano")]
@@ -143,21 +133,22 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = VAR_DIR / "static"
-STATIC_ROOT.mkdir(exist_ok=True)
+STATIC_ROOT: Path = cartella("DISTRETTI_STATICI", VAR_DIR / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "config.statici.BootstrapItaliaFinder",
 ]
-MEDIA_ROOT = VAR_DIR / "media"  # never served by address: files go out through a view that checks who asks
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+MEDIA_ROOT: Path = cartella_allegati(VAR_DIR)  # never served by address: a view checks who asks
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": allegati(VAR_DIR),
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEBUG
-        else "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"
+        "BACKEND": {
+            "sviluppo": "django.contrib.staticfiles.storage.StaticFilesStorage",
+            "locale": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage",
+            "produzione": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        }[PROFILO]
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -173,7 +164,8 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 if PRODUZIONE:
     SECURE_SSL_REDIRECT = True
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    if DISTRETTI_PROXY:
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
@@ -219,14 +211,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     },
 }
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    # A refusal (403, 404, 422) is an answer, not a fault: only server errors deserve a traceback.
-    "loggers": {"django.request": {"level": "ERROR"}},
-}
+LOGGING = registrazione(produzione=PRODUZIONE)
 SILENCED_SYSTEM_CHECKS: list[str] = []
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

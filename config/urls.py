@@ -8,3 +8,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("valutazione.urls")),
     path("api/v1/", include("valutazione.api.urls")),
 ]
+
+handler500 = "distretti.views.guasto.guasto"

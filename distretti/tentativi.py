@@ -2,7 +2,7 @@
 
 The count lives in the table of the sessions, which every worker shares and which expires by itself: no
 table of its own, and no in-memory cache that each process would have to itself. The address is the one
-that connects (a header would be the guesser's to write): behind a proxy the count is per account.
+that connects, or the one that our own proxies saw (``DISTRETTI_PROXY``): never one the guesser writes.
 """
 
 import unicodedata
@@ -20,6 +20,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+
+from distretti.provenienza import indirizzo_cliente
 
 MASSIMO = 10
 FINESTRA = timedelta(minutes=15)
@@ -73,5 +75,5 @@ def azzera_tentativi(request: HttpRequest | None, user: Any, **altro: Any) -> No
 def _chiave(request: HttpRequest, nome: str) -> str:
     """The same for every spelling that Django takes for the same name; nobody can make one up."""
     stesso = unicodedata.normalize("NFKC", nome).strip().casefold()
-    dati = f"{request.META.get('REMOTE_ADDR', '')}\n{stesso}"
+    dati = f"{indirizzo_cliente(request)}\n{stesso}"
     return salted_hmac("distretti.tentativi", dati, algorithm="sha256").hexdigest()[:40]

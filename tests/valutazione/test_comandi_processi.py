@@ -212,7 +212,7 @@ def test_un_indirizzo_del_database_sbagliato_si_rifiuta_a_parole(
     """Junk in the environment is refused at once, whatever the command, and without a traceback."""
     esportata = terminale.lancia("esporta", "esempio/2025", ambiente={"DATABASE_URL": indirizzo})
     assert esportata.returncode != 0
-    assert "DATABASE_URL non indica un database: si usa SQLite o PostgreSQL." in esportata.stderr.decode()
+    assert "DATABASE_URL: non indica un database: si usa SQLite o PostgreSQL." in esportata.stderr.decode()
     assert b"Traceback" not in esportata.stderr
 
 
