@@ -127,6 +127,7 @@ _PAROLE = {
     "organizzazionecoinvolta": ("coinvolta_",),
     "rigamodello": ("riga_modello_",),
     "schemaclassificazione": ("schema_",),
+    "tokenlettura": ("token_",),
     "voceclassificazione": ("voce_",),
 }
 """The word of a model whose name is two words; the others begin with their own name."""

@@ -7,9 +7,12 @@ from .autorita import Autorita, DatoDichiarato, Installazione, Struttura
 from .distretto import Adesione, Distretto, StatoDistretto
 from .marchio import Certificazione, Marchio
 from .organizzazione import AliasOrganizzazione, Organizzazione
+from .token import DURATA_MASSIMA, DURATA_PREDEFINITA, TokenLettura
 from .utente import RUOLI_DI_AUTORITA, RUOLI_DI_DISTRETTO, Incarico, Ruolo, Utente
 
 __all__ = [
+    "DURATA_MASSIMA",
+    "DURATA_PREDEFINITA",
     "RUOLI_DI_AUTORITA",
     "RUOLI_DI_DISTRETTO",
     "Adesione",
@@ -29,5 +32,6 @@ __all__ = [
     "Struttura",
     "TipoAtto",
     "TipoDistretto",
+    "TokenLettura",
     "Utente",
 ]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q, UniqueConstraint
@@ -13,13 +14,25 @@ from .distretto import Distretto
 
 
 class Utente(AbstractUser):
-    """A person (or an office, in a demonstration) with an account. Rights come from Incarico alone."""
+    """A person (or an office, in a demonstration) with an account. Rights come from Incarico alone.
+
+    An ``applicazione`` is a program of somebody else's (the site of a district, a portal): it never signs
+    in, and reads through a token alone.
+    """
 
     nome_esteso = models.CharField("nome mostrato", max_length=150, blank=True)
+    applicazione = models.BooleanField("applicazione", default=False)
 
     class Meta(AbstractUser.Meta):
         verbose_name = "utente"
         verbose_name_plural = "utenti"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(applicazione=False) | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX),
+                name="utente_applicazione_senza_password",
+                violation_error_message="Un'applicazione non ha una password: legge soltanto con un token.",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.nome_esteso or self.get_full_name() or self.username
@@ -34,16 +47,22 @@ class Ruolo(models.TextChoices):
     DIRIGENTE = "dirigente", "Dirigente"
     AUDITOR = "auditor", "Auditor"
     AMMINISTRATORE = "amministratore", "Amministratore/trice"
+    LETTORE = "lettore", "Applicazione in sola lettura"
 
 
 RUOLI_DI_DISTRETTO = (Ruolo.MANAGER, Ruolo.COORDINATORE, Ruolo.REFERENTE_AMMINISTRATIVO)
-RUOLI_DI_AUTORITA = tuple(ruolo for ruolo in Ruolo if ruolo not in RUOLI_DI_DISTRETTO)
+RUOLI_DI_AUTORITA = tuple(ruolo for ruolo in Ruolo if ruolo not in (*RUOLI_DI_DISTRETTO, Ruolo.LETTORE))
+"""Of people. ``LETTORE`` is in neither list: an application may read one district or a whole authority."""
 
 
 class IncaricoQuerySet(models.QuerySet["Incarico"]):
     def alla_data(self, giorno: date) -> "IncaricoQuerySet":
         """Roles held on ``giorno`` (first and last day included): "roles at a date"."""
         return self.filter(Q(al__isnull=True) | Q(al__gte=giorno), dal__lte=giorno)
+
+    def dell_autorita(self, autorita: Autorita) -> "IncaricoQuerySet":
+        """Roles over ``autorita`` and over each of its districts."""
+        return self.filter(Q(autorita=autorita) | Q(distretto__autorita=autorita))
 
 
 class Incarico(models.Model):
@@ -69,8 +88,16 @@ class Incarico(models.Model):
         constraints = [
             uno_di("ruolo", Ruolo, nome="incarico_ruolo_ammesso"),
             models.CheckConstraint(
-                condition=Q(ruolo__in=RUOLI_DI_DISTRETTO, distretto__isnull=False, autorita__isnull=True)
-                | Q(ruolo__in=RUOLI_DI_AUTORITA, distretto__isnull=True, autorita__isnull=False),
+                condition=Q(
+                    ruolo__in=(*RUOLI_DI_DISTRETTO, Ruolo.LETTORE),
+                    distretto__isnull=False,
+                    autorita__isnull=True,
+                )
+                | Q(
+                    ruolo__in=(*RUOLI_DI_AUTORITA, Ruolo.LETTORE),
+                    distretto__isnull=True,
+                    autorita__isnull=False,
+                ),
                 name="incarico_sul_suo_ambito",
                 violation_error_message="Questo ruolo si esercita su un distretto oppure su un'autorità.",
             ),
@@ -93,3 +120,7 @@ class Incarico(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_ruolo_display()}: {self.distretto or self.autorita}"
+
+    def attivo(self, giorno: date) -> bool:
+        """Is the role held on ``giorno``? The same days as ``alla_data()``."""
+        return self.dal <= giorno and (self.al is None or giorno <= self.al)
