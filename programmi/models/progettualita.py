@@ -19,11 +19,13 @@ class ProgettualitaQuerySet(models.QuerySet["Progettualita"]):
         return con_parole(self, testo)
 
 
-class ProgettualitaManager(models.Manager.from_queryset(ProgettualitaQuerySet)):  # type: ignore[misc]
+class ProgettualitaManager(models.Manager["Progettualita"]):
     def get_queryset(self) -> ProgettualitaQuerySet:
         """Without the search column: the database reads it, nobody else, and it doubles the row."""
-        righe: ProgettualitaQuerySet = super().get_queryset().defer("testo_ricerca")
-        return righe
+        return ProgettualitaQuerySet(self.model, using=self._db).defer("testo_ricerca")
+
+    def con_testo(self, testo: str) -> ProgettualitaQuerySet:
+        return self.get_queryset().con_testo(testo)
 
 
 class Progettualita(models.Model):
