@@ -7,22 +7,27 @@ this module raises :class:`MotorePdfAssente`, whose words say what to install.
 import gc
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from ctypes import CDLL
 from ctypes.util import find_library
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 
+from distretti.basi.pdf_finitura import completa
+
 SCHEMA_STATICI = "statico:"
 """How a print template names a static file: ``statico:css/stampa.css``."""
 
 VARIANTE = "pdf/a-3a"
-"""PDF/A-3, level a: tagged, language, embedded fonts, sRGB (tecnica.md: rules for documents)."""
+"""PDF/A-3, level a: tagged, language, embedded fonts, sRGB; ``completa`` makes it PDF/UA-1 as well."""
 
 _LIBRERIE = {
     "gobject-2.0": "libgobject-2.0.so.0",
@@ -39,6 +44,19 @@ COMANDO_INSTALLAZIONE = (
 # One render at a time in a process: it is bound to the CPU and takes 100 MB, and the switch of the
 # garbage collector below is one for the whole process.
 _turno = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class FileIncorporato:
+    """A file inside the PDF, of which it holds the data (relationship *Data*).
+
+    ``nome`` tells its type; ``giorno`` is the date it is given, so that the same file makes the same PDF.
+    """
+
+    nome: str
+    contenuto: bytes
+    descrizione: str
+    giorno: date
 
 
 class MotorePdfAssente(RuntimeError):
@@ -67,8 +85,8 @@ def _si_carica(file: str) -> bool:
     return True
 
 
-def html_in_pdf(html: str, *, variante: str | None = VARIANTE) -> bytes:
-    """The PDF of a whole HTML document; the same input gives the same bytes.
+def html_in_pdf(html: str, *, incorporati: Sequence[FileIncorporato] = ()) -> bytes:
+    """The PDF (PDF/A-3a and PDF/UA-1) of a whole HTML document; the same input gives the same bytes.
 
     ``<html lang>``, ``<title>`` and the metas ``author`` and ``description`` become the metadata of the
     file. Files are named ``statico:PATH`` and only the project's own static files are read. Raises
@@ -80,10 +98,28 @@ def html_in_pdf(html: str, *, variante: str | None = VARIANTE) -> bytes:
         warnings.filterwarnings("ignore", r"unclosed file .*sRGB2014\.icc", ResourceWarning)
         documento = weasyprint.HTML(string=html, url_fetcher=_lettore_statici()())
         try:
-            pdf: bytes = documento.write_pdf(pdf_variant=variante, pdf_tags=True)
+            pdf: bytes = documento.write_pdf(
+                pdf_variant=VARIANTE,
+                pdf_tags=True,
+                attachments=[_allegato(file) for file in sorted(incorporati, key=lambda file: file.nome)],
+                finisher=completa,
+            )
         except weasyprint.urls.FatalURLFetchingError as errore:  # not an Exception: it would end a worker
             raise ValueError(str(errore.__cause__)) from errore
     return pdf
+
+
+def _allegato(file: FileIncorporato) -> Any:
+    """As WeasyPrint wants it; left to itself it would write the present instant."""
+    istante = datetime.combine(file.giorno, time(), UTC)
+    return _motore().Attachment(
+        file_obj=BytesIO(file.contenuto),
+        name=file.nome,
+        description=file.descrizione,
+        created=istante,
+        modified=istante,
+        relationship="Data",
+    )
 
 
 def _motore() -> Any:

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.utils.html import strip_tags
 from pypdf import PdfReader
 
-from distretti.basi.pdf import html_in_pdf
 from valutazione.kernel import Esito, valuta
 from valutazione.relazione.documento import componi, relazione_html
 from valutazione.relazione.modello import Estremi, Intestazione, Relazione
@@ -63,10 +62,6 @@ def relazione(
         estremi=estremi or Estremi(),
         dimostrazione=dimostrazione,
     )
-
-
-def in_pdf(documento: Relazione) -> bytes:
-    return html_in_pdf(relazione_html(documento))
 
 
 def in_testo(documento: Relazione) -> str:

@@ -21,7 +21,6 @@ from distretti.errori import ErroreDominio
 from tests.pdf.lettura import (
     documento,
     esito_pieno,
-    in_pdf,
     in_testo,
     leggi_pdf,
     pagine,
@@ -29,6 +28,7 @@ from tests.pdf.lettura import (
     scheda_piena,
 )
 from valutazione.kernel import VERSIONE, Valori
+from valutazione.relazione.documento import in_pdf
 from valutazione.relazione.modello import Estremi
 from valutazione.relazione.testi import leggi_testi, riempi
 from valutazione.scheda.lettura import leggi_scheda
@@ -46,7 +46,7 @@ def pdf_pieno() -> bytes:
 @cache
 def pdf_dimostrativo() -> bytes:
     return in_pdf(
-        relazione(scheda_piena(), dimostrazione=True, estremi=Estremi("777", "1º gennaio 2026", "RIF-9"))
+        relazione(scheda_piena(), dimostrazione=True, estremi=Estremi("777", date(2026, 1, 1), "RIF-9"))
     )
 
 
@@ -152,7 +152,7 @@ def test_le_premesse_dicono_i_fatti_della_procedura() -> None:
 
 def test_le_pagine_sono_numerate_con_il_riferimento() -> None:
     fogli = pagine(
-        in_pdf(relazione(scheda_piena(), estremi=Estremi("12", "20 gennaio 2026", "2026-I090-00001")))
+        in_pdf(relazione(scheda_piena(), estremi=Estremi("12", date(2026, 1, 20), "2026-I090-00001")))
     )
     for numero, foglio in enumerate(fogli, start=1):
         assert f"Pag {numero} di {len(fogli)}" in foglio
@@ -274,7 +274,8 @@ def _caratteri(pagina: object) -> Iterator[dict[str, object]]:
 PROGRAMMA = """
 import django, hashlib
 django.setup()
-from tests.pdf.lettura import in_pdf, relazione, scheda_piena
+from tests.pdf.lettura import relazione, scheda_piena
+from valutazione.relazione.documento import in_pdf
 print(hashlib.sha256(in_pdf(relazione(scheda_piena()))).hexdigest())
 """
 

@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from distretti.basi.italiano import data_estesa
 from distretti.forms import DataInput
 from valutazione.relazione import Estremi
 
@@ -29,7 +28,7 @@ class EstremiForm(forms.Form):
     def estremi(self) -> Estremi:
         """As they are printed; after ``is_valid()``."""
         dati = self.cleaned_data
-        return Estremi(dati["numero"], data_estesa(dati["data"]), dati["riferimento"])
+        return Estremi(dati["numero"], dati["data"], dati["riferimento"])
 
     @classmethod
     def da(cls, dati: Any) -> "EstremiForm | None":

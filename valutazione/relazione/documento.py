@@ -3,10 +3,8 @@
 from datetime import date
 
 from django.template.loader import render_to_string
-from django.utils import timezone
 
-from distretti.basi.canonico import sha256_di
-from distretti.basi.italiano import del_giorno
+from distretti.basi.italiano import data_estesa
 from distretti.basi.pdf import html_in_pdf
 from distretti.errori import StatoNonAmmesso
 from distretti.models import Autorita, Installazione, Struttura
@@ -15,26 +13,30 @@ from valutazione.kernel import VERSIONE, Esito
 from valutazione.letture import valutazione_di
 from valutazione.relazione.allegato import allegato, valori
 from valutazione.relazione.atto import Quadro, testo_atto
+from valutazione.relazione.dati import dati_allegati
 from valutazione.relazione.fatti import nome_programma, stato_programma
 from valutazione.relazione.modello import Estremi, Intestazione, Relazione
+from valutazione.relazione.momento import giorno_dei_dati
 from valutazione.relazione.testi import TestiRelazione, leggi_testi
 from valutazione.scheda.modello import Scheda
-from valutazione.scheda.pubblica import scheda_pubblica
-from valutazione.scheda.scrittura import scheda_json
 
 AVVISO_DIMOSTRAZIONE = "DIMOSTRAZIONE – dati inventati"
 AVVISO_NON_APPROVATO = "PROGRAMMA NON APPROVATO"
 
 
-def relazione_pdf(
-    programma: Programma, *, giorno: date | None = None, estremi: Estremi | None = None
-) -> bytes:
-    """The PDF of the evaluation of ``programma`` as it stands now; ``giorno``: today.
+def relazione_pdf(programma: Programma, *, estremi: Estremi | None = None) -> bytes:
+    """The PDF of the evaluation of ``programma`` as it stands now.
 
-    Same rows, same day, same bytes. Raises ``MotorePdfAssente``, ``StatoNonAmmesso`` when ``estremi`` are
-    given to a demonstration, and ``ErroreDominio`` when the texts of the yearly template cannot be used.
+    Same rows, same bytes, on any day. Raises ``MotorePdfAssente``, ``StatoNonAmmesso`` when ``estremi`` are
+    given to a demonstration or are older than the data, and ``ErroreDominio`` when the texts of the yearly
+    template cannot be used.
     """
-    return html_in_pdf(relazione_html(relazione_di(programma, giorno=giorno, estremi=estremi)))
+    return in_pdf(relazione_di(programma, estremi=estremi))
+
+
+def in_pdf(relazione: Relazione) -> bytes:
+    """The file: the pages, and inside it the data they come from."""
+    return html_in_pdf(relazione_html(relazione), incorporati=relazione.dati.file)
 
 
 def relazione_html(relazione: Relazione) -> str:
@@ -46,9 +48,7 @@ def nome_file(programma: Programma) -> str:
     return f"relazione-valutazione-{programma.distretto.codice}-{programma.anno}.pdf"
 
 
-def relazione_di(
-    programma: Programma, *, giorno: date | None = None, estremi: Estremi | None = None
-) -> Relazione:
+def relazione_di(programma: Programma, *, estremi: Estremi | None = None) -> Relazione:
     """The report as plain data, from the rows of the database."""
     valutazione = valutazione_di(programma)
     autorita = programma.distretto.autorita
@@ -63,7 +63,7 @@ def relazione_di(
         valutazione.esito,
         testi=testi,
         intestazione=_intestazione(autorita, testi),
-        giorno=giorno or timezone.localdate(),
+        giorno=_giorno(giorno_dei_dati(programma, valutazione.scheda), estremi),
         estremi=estremi or Estremi(),
         dimostrazione=dimostrazione,
     )
@@ -92,10 +92,22 @@ def componi(
         intestazione=intestazione,
         atto=atto,
         allegato=allegato(scheda, esito, atto.titolo_allegato),
-        giorno=del_giorno(giorno),
-        impronta=sha256_di(scheda_json(scheda_pubblica(scheda))),
+        giorno=giorno,
+        dati=dati_allegati(scheda, giorno),
         versione_calcolo=VERSIONE,
     )
+
+
+def _giorno(ultimo: date, estremi: Estremi | None) -> date:
+    """That of the act, which cannot tell what happened after it; without an act, that of the data."""
+    if estremi is None or estremi.data is None:
+        return ultimo
+    if estremi.data < ultimo:
+        raise StatoNonAmmesso(
+            f"La data dell'atto ({data_estesa(estremi.data)}) è precedente all'ultima modifica dei dati che "
+            f"la relazione riporta ({data_estesa(ultimo)})."
+        )
+    return estremi.data
 
 
 def _avviso(scheda: Scheda, *, dimostrazione: bool) -> str:

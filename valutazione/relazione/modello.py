@@ -5,6 +5,11 @@ where it is 1, so that it is printed only where it changes something.
 """
 
 from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+from distretti.basi.italiano import data_estesa, del_giorno
+from distretti.basi.pdf import FileIncorporato
 
 NON_VALUTATA = "non valutata"
 LUNGA = 1500
@@ -33,8 +38,13 @@ class Estremi:
     """Number, date and reference of the act: empty until the register gives them."""
 
     numero: str = ""
-    data: str = ""
+    data: date | None = None
     riferimento: str = ""
+
+    @property
+    def in_data(self) -> str:
+        """ "20 gennaio 2026" """
+        return data_estesa(self.data) if self.data else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +184,24 @@ class AllegatoValutazione:
 
 
 @dataclass(frozen=True, slots=True)
+class DatiAllegati:
+    """The two files inside the PDF, and the hash by which the esito names its scheda."""
+
+    scheda: FileIncorporato
+    esito: FileIncorporato
+    impronta: str
+
+    @property
+    def file(self) -> tuple[FileIncorporato, ...]:
+        return (self.scheda, self.esito)
+
+    @property
+    def in_tabella(self) -> list[tuple[str, str, str]]:
+        """Name, what it is, SHA-256 of its bytes."""
+        return [(file.nome, file.descrizione, sha256(file.contenuto).hexdigest()) for file in self.file]
+
+
+@dataclass(frozen=True, slots=True)
 class Relazione:
     """The whole document. ``avviso`` is printed on every page (demonstration, programme not approved)."""
 
@@ -187,6 +215,11 @@ class Relazione:
     intestazione: Intestazione
     atto: TestoAtto
     allegato: AllegatoValutazione
-    giorno: str
-    impronta: str
+    giorno: date
+    dati: DatiAllegati
     versione_calcolo: str
+
+    @property
+    def al_giorno(self) -> str:
+        """ "del 20 gennaio 2026": the day the document speaks of."""
+        return del_giorno(self.giorno)

@@ -1,0 +1,30 @@
+"""The data inside the report: what is needed to compute every percentage of it again.
+
+The same bytes as ``manage.py esporta --pubblica`` and, of that file, ``manage.py valuta``.
+"""
+
+from datetime import date
+
+from distretti.basi.canonico import sha256_di
+from distretti.basi.pdf import FileIncorporato
+from valutazione.kernel.scrittura import FORMATO_ESITO, valuta_documento
+from valutazione.relazione.modello import DatiAllegati
+from valutazione.scheda.documenti import testo_di
+from valutazione.scheda.modello import FORMATO, Scheda
+from valutazione.scheda.pubblica import scheda_pubblica
+from valutazione.scheda.scrittura import scheda_json
+
+
+def dati_allegati(scheda: Scheda, giorno: date) -> DatiAllegati:
+    """The public form of ``scheda`` and its esito, with the day of the report."""
+    pubblica = scheda_json(scheda_pubblica(scheda))
+    esito = valuta_documento(pubblica)
+
+    def file(nome: str, contenuto: object, descrizione: str) -> FileIncorporato:
+        return FileIncorporato(nome, testo_di(contenuto).encode(), descrizione, giorno)
+
+    return DatiAllegati(
+        scheda=file("scheda.json", pubblica, f"Scheda del programma in forma pubblica ({FORMATO})"),
+        esito=file("esito.json", esito, f"Esito della valutazione della scheda ({FORMATO_ESITO})"),
+        impronta=sha256_di(pubblica),
+    )
