@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 
 CARTELLA = Path(settings.BASE_DIR) / "script"
-COMANDI = ("setup", "server", "test", "lock", "prove-estese")
+COMANDI = ("setup", "server", "test", "lock", "prove-estese", "con-postgresql")
 
 
 def esegui(*comando: str, **ambiente: str) -> subprocess.CompletedProcess[str]:
