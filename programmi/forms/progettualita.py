@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Q
 
 from distretti.models import Distretto, Organizzazione
-from programmi.forms.base import ParteForm, righe_piene
+from programmi.forms.base import ParteForm, RigheFormSet, righe_piene
 from programmi.models import Progettualita, Programma, VoceClassificazione
 from programmi.services import DatiProgettualita, DatiReferente
 
@@ -61,8 +61,8 @@ class ClassificazioneForm(forms.Form):
         self.fields["voce"].choices = voci  # type: ignore[attr-defined]
 
 
-ReferenteFormSet = forms.formset_factory(ReferenteForm, extra=2, max_num=60)
-ClassificazioneFormSet = forms.formset_factory(ClassificazioneForm, extra=2, max_num=20)
+ReferenteFormSet = forms.formset_factory(ReferenteForm, RigheFormSet, extra=2, max_num=60)
+ClassificazioneFormSet = forms.formset_factory(ClassificazioneForm, RigheFormSet, extra=2, max_num=20)
 
 
 class ModuloProgettualita:
@@ -135,9 +135,13 @@ class ModuloProgettualita:
 
 
 def _organizzazioni(programma: Programma, progettualita: Progettualita | None) -> dict[str, Organizzazione]:
-    """The members of the year, and whoever is already named."""
-    aderenti = programma.distretto.adesioni.nel_periodo(programma.dal, programma.al)
-    scelta = Q(pk__in=aderenti.values("organizzazione"))
+    """The members of the year, those that the programme counts, and whoever is already named."""
+    propri = programma.aderenti_propri
+    if propri is None:
+        adesioni = programma.distretto.adesioni.nel_periodo(programma.dal, programma.al)
+        scelta = Q(pk__in=adesioni.values("organizzazione"))
+    else:
+        scelta = Q(codice__in=propri)
     if progettualita is not None:
         scelta |= Q(pk__in=progettualita.referenti.values("organizzazione"))
     return {str(o.pk): o for o in Organizzazione.objects.filter(scelta).order_by("denominazione", "codice")}

@@ -1,7 +1,8 @@
 """The annual programme: what a district promises for a year, and where its procedure stands."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -11,7 +12,15 @@ from django.urls import reverse
 
 from distretti.basi.ricerca import parole
 from distretti.basi.vincoli import non_dopo, uno_di
-from distretti.models import Distretto, Utente
+from distretti.models import (
+    Distretto,
+    Identita,
+    Parte,
+    Tracciato,
+    TracciatoQuerySet,
+    Utente,
+    indice_modificato,
+)
 from distretti.permissions import ambiti_di
 from programmi.parole import Riuso, RuoloAttore, TipoCanale
 
@@ -23,7 +32,11 @@ class StatoProgramma(models.TextChoices):
     APPROVATO = "approvato", "approvato"
 
 
-class ProgrammaQuerySet(models.QuerySet["Programma"]):
+DI_UN_PROGRAMMA_APPROVATO = Q(programma__stato=StatoProgramma.APPROVATO)
+"""The rows below a programme that everyone may read."""
+
+
+class ProgrammaQuerySet(TracciatoQuerySet["Programma"]):
     def pubblici(self) -> "ProgrammaQuerySet":
         """Approved programmes: the promise that anyone may read."""
         return self.filter(stato=StatoProgramma.APPROVATO)
@@ -59,13 +72,33 @@ class ProgrammaQuerySet(models.QuerySet["Programma"]):
             righe = righe.filter(Q(distretto__testo_ricerca__parola=parola) | Exists(azioni))
         return righe
 
+    def identita(self) -> list[Identita]:
+        """With all that everyone reads because of them."""
+        from programmi.models.pubblicazione import identita_di
+
+        return identita_di(self.pubblici().order_by().values_list("pk", flat=True))
+
+    def update(self, **valori: Any) -> int:
+        from programmi.models.pubblicazione import pubblicando
+
+        if "stato" not in valori:
+            return super().update(**valori)
+        with pubblicando(self.order_by().values_list("pk", flat=True)):
+            return super().update(**valori)
+
+    update.alters_data = True  # type: ignore[attr-defined]
+
     def per_elenco(self) -> "ProgrammaQuerySet":
         """With what a list shows, in one query."""
         return self.select_related("distretto__autorita")
 
 
-class Programma(models.Model):
+class Programma(Tracciato):
     """The programme of work of a district for one esercizio (``dal``–``al``, both included)."""
+
+    risorsa = "programmi"
+    chiave = ("distretto__codice", "anno")
+    pubbliche = Q(stato=StatoProgramma.APPROVATO)
 
     distretto = models.ForeignKey(Distretto, on_delete=models.PROTECT, related_name="programmi")
     anno = models.PositiveSmallIntegerField("anno")
@@ -97,6 +130,10 @@ class Programma(models.Model):
         verbose_name = "programma"
         verbose_name_plural = "programmi"
         ordering = ["-anno", "distretto__denominazione", "pk"]
+        indexes = [
+            models.Index(fields=["anno", "distretto"], name="programma_per_anno"),
+            indice_modificato("programma_modificato"),
+        ]
         constraints = [
             UniqueConstraint(
                 fields=["distretto", "anno"],
@@ -134,6 +171,16 @@ class Programma(models.Model):
     def __str__(self) -> str:
         return f"{self.distretto.denominazione}, {self.anno}"
 
+    def save(self, *altro: Any, update_fields: Collection[str] | None = None, **opzioni: Any) -> None:
+        from programmi.models.pubblicazione import pubblicando
+
+        if update_fields is not None and "stato" not in update_fields:
+            return super().save(*altro, update_fields=update_fields, **opzioni)
+        with pubblicando([] if self.pk is None else [self.pk]):
+            return super().save(*altro, update_fields=update_fields, **opzioni)
+
+    save.alters_data = True  # type: ignore[attr-defined]
+
     def get_absolute_url(self) -> str:
         return reverse("programma", args=[self.distretto.codice, self.anno])
 
@@ -153,12 +200,26 @@ class Programma(models.Model):
         return self.stato in (StatoProgramma.BOZZA, StatoProgramma.INTEGRAZIONI_RICHIESTE)
 
     @property
+    def aderenti_propri(self) -> list[str] | None:
+        """Codes of the members in the esercizio, where the programme keeps the list of its scheda.
+
+        That list counts, not the register's. ``None``: it keeps none, and the register's counts.
+        """
+        stampati = (self.registro_scheda or {}).get("aderenti")
+        if stampati is None:
+            return None
+        dal, al = self.dal.isoformat(), self.al.isoformat()
+        return [a["organizzazione"] for a in stampati if a["dal"] <= al and (a["al"] or al) >= dal]
+
+    @property
     def approvato(self) -> bool:
         return self.stato == StatoProgramma.APPROVATO
 
 
-class Attore(models.Model):
+class Attore(Parte):
     """An actor of the district as the act prints it: text of the promise, not an account."""
+
+    tocca = ("programma",)
 
     programma = models.ForeignKey(Programma, on_delete=models.CASCADE, related_name="attori")
     ordine = models.PositiveSmallIntegerField("ordine", default=0)
@@ -181,8 +242,10 @@ class Attore(models.Model):
         return f"{self.get_ruolo_display()}: {self.nome}"
 
 
-class Canale(models.Model):
+class Canale(Parte):
     """A channel of the district. "TBD" is a legal value: it stands in a published act."""
+
+    tocca = ("programma",)
 
     programma = models.ForeignKey(Programma, on_delete=models.CASCADE, related_name="canali")
     ordine = models.PositiveSmallIntegerField("ordine", default=0)

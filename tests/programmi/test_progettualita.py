@@ -240,3 +240,29 @@ def test_ogni_pulsante_dice_su_che_cosa_agisce(bozza: Programma, manager: Client
     assert "Sposta giù la riga obb.1" in nomi
     assert "Elimina la progettualità P2" in nomi
     assert len(nomi) == len(set(nomi))
+
+
+def referenti_offerti(manager: Client, programma: Programma) -> set[str]:
+    """The codes of the organisations that the form of a new progettualità offers as referents."""
+    pagina = manager.get(indirizzo("progettualita-nuova", programma)).content.decode()
+    chiavi = set(re.findall(r'<option value="o:(\d+)"', pagina))
+    return set(Organizzazione.objects.filter(pk__in=chiavi).values_list("codice", flat=True))
+
+
+def test_i_referenti_si_scelgono_tra_gli_aderenti_del_registro(bozza: Programma, manager: Client) -> None:
+    aderenti = bozza.distretto.adesioni.nel_periodo(bozza.dal, bozza.al)
+    assert referenti_offerti(manager, bozza) == set(aderenti.values_list("organizzazione__codice", flat=True))
+
+
+def test_o_dall_elenco_che_il_programma_tiene_per_se(bozza: Programma, manager: Client) -> None:
+    """È l'elenco che conta per le percentuali: chi ne era uscito prima dell'anno non c'è."""
+    Organizzazione.objects.create(codice="fuori-registro", denominazione="Fuori registro", natura="privata")
+    stampati = [("asif-chimelli", None), ("fuori-registro", "2026-01-01"), ("cs4", "2025-12-31")]
+    bozza.registro_scheda = {
+        "aderenti": [
+            {"organizzazione": codice, "dal": "2022-07-15", "al": al, "marchi": []} for codice, al in stampati
+        ]
+    }
+    bozza.save(update_fields=["registro_scheda"])
+
+    assert referenti_offerti(manager, bozza) == {"asif-chimelli", "fuori-registro"}
