@@ -2,15 +2,30 @@
 
 from typing import Any
 
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select, Widget
+from django.forms import (
+    BaseForm,
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    Field,
+    RadioSelect,
+    Select,
+    Widget,
+)
 from django.forms.renderers import TemplatesSetting
 from django.utils.safestring import SafeString
+
+from config.messaggi import con_parole_nostre
 
 _SPUNTE = (CheckboxInput, CheckboxSelectMultiple, RadioSelect)
 
 
 class CampoLegato(BoundField):
-    """A field with Bootstrap Italia's classes, its label always visible and without the colon."""
+    """A field with Bootstrap Italia's classes and our words, its label always visible and without the colon."""
+
+    def __init__(self, form: BaseForm, field: Field, name: str) -> None:
+        con_parole_nostre(field)  # a copy of this form's own, and not checked yet
+        super().__init__(form, field, name)
 
     def build_widget_attrs(self, attrs: dict[str, Any], widget: Widget | None = None) -> dict[str, Any]:
         """Add the class of the kind of control, and ``is-invalid`` next to an error."""
@@ -38,7 +53,8 @@ class CampoLegato(BoundField):
     def ancora(self) -> str:
         """Id of the control that a link in the error summary has to reach."""
         if isinstance(self.field.widget, RadioSelect | CheckboxSelectMultiple) and self.auto_id:
-            return f"{self.auto_id}_0"
+            scelte = self.subwidgets  # the first one may stand in a group of choices
+            return str(scelte[0].id_for_label) if scelte else str(self.auto_id)
         return self.id_for_label or str(self.auto_id)
 
     @property

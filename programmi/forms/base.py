@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.http import QueryDict
@@ -20,6 +20,21 @@ class ParteForm(forms.Form):
     @property
     def versione_letta(self) -> str:
         return str(self.cleaned_data.get("versione", ""))
+
+
+if TYPE_CHECKING:
+    _FormSet = forms.BaseFormSet[forms.Form]
+else:
+    _FormSet = forms.BaseFormSet
+
+
+class RigheFormSet(_FormSet):
+    """Rows of a part, with our words for what only a program, or a broken page, can send."""
+
+    default_error_messages = {
+        "missing_management_form": "La pagina non è arrivata intera: riaprila e scrivi di nuovo.",
+        "too_many_forms": "Le righe sono troppe: al massimo %(num)d.",
+    }
 
 
 def in_conflitto(form: ParteForm, errore: ModificatoNelFrattempo) -> list[tuple[str, str]]:

@@ -1,24 +1,53 @@
 """The fields of the form of a rule."""
 
 from collections.abc import Callable, Mapping
+from fractions import Fraction
 from typing import Any
 
 from django import forms
 
+from distretti.basi.italiano import numero
 from distretti.forms import DataInput
-from programmi.regola import CampoEvidenza, Distinti, LetturaOre, TipoEvidenza, TipoRegola, Ufficio
+from programmi.regola import (
+    CENTO,
+    CampoEvidenza,
+    Distinti,
+    LetturaOre,
+    TipoEvidenza,
+    TipoRegola,
+    Ufficio,
+    numero_da,
+)
 
 _ESEMPIO = "Un numero maggiore di 0 e fino a 100, per esempio 20 o 12,5."
 
 
-def _percentuale(etichetta: str, *, richiesta: bool = True, aiuto: str = _ESEMPIO) -> forms.CharField:
-    return forms.CharField(
-        label=etichetta,
-        required=richiesta,
-        max_length=60,
-        help_text=aiuto,
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 8}),
-    )
+class NumeroField(forms.CharField):
+    """An exact number as Italians type it ("12,5", "20 %"); clean, it is the text of the exchange format."""
+
+    def __init__(self, *, massimo: Fraction | None = None, **altro: Any) -> None:
+        self.massimo = massimo
+        campo = forms.TextInput(attrs={"inputmode": "decimal", "size": 8})
+        super().__init__(max_length=60, widget=campo, **altro)
+        self.error_messages["required"] = "Scrivi un numero: è obbligatorio."
+
+    def clean(self, value: Any) -> str:
+        """The text of the exchange format, empty when nothing was typed."""
+        scritto = str(super().clean(value) or "")
+        testo = "".join(scritto.split()).rstrip("%").replace(",", ".")
+        if not testo:
+            return ""
+        letto = numero_da(testo)
+        if letto is None:
+            raise forms.ValidationError(f"«{scritto}» non è un numero: scrivi per esempio 20 oppure 12,5.")
+        if letto <= 0 or (self.massimo is not None and letto > self.massimo):
+            fino = "" if self.massimo is None else f" e fino a {numero(self.massimo)}"
+            raise forms.ValidationError(f"Scrivi un numero maggiore di 0{fino}.")
+        return testo
+
+
+def _percentuale(etichetta: str, *, richiesta: bool = True, aiuto: str = _ESEMPIO) -> forms.Field:
+    return NumeroField(massimo=CENTO, label=etichetta, required=richiesta, help_text=aiuto)
 
 
 def _intero(etichetta: str, aiuto: str = "") -> forms.IntegerField:
@@ -72,10 +101,10 @@ def _parti(quante: Callable[[str], range]) -> dict[str, forms.Field]:
 
 def _ore() -> dict[str, forms.Field]:
     return {
-        "ore_previste": _percentuale(
-            "Ore previste",
-            richiesta=False,
-            aiuto="Lascia vuoto se l'Agenzia non le ha ancora comunicate.",
+        "ore_previste": NumeroField(
+            label="Ore previste",
+            required=False,
+            help_text="Lascia vuoto se l'Agenzia non le ha ancora comunicate.",
         ),
         "soglia": _percentuale("Quota delle ore dovuta"),
         "lettura": forms.ChoiceField(

@@ -1,11 +1,9 @@
 """Forms of a new draft and of the parts that are not actions: data, premessa, actors, channels."""
 
-from typing import TYPE_CHECKING
-
 from django import forms
 
 from distretti.forms import DataInput
-from programmi.forms.base import ParteForm
+from programmi.forms.base import ParteForm, RigheFormSet
 from programmi.models import Riuso, RuoloAttore, TipoCanale
 from programmi.services.bozza import PRIMO_ANNO, ULTIMO_ANNO
 
@@ -112,13 +110,7 @@ class CanaleForm(forms.Form):
             self.add_error("tipo", "Scegli il tipo di canale.")
 
 
-if TYPE_CHECKING:
-    _FormSet = forms.BaseFormSet[forms.Form]
-else:
-    _FormSet = forms.BaseFormSet
-
-
-class RigheFormSet(_FormSet):
+class RigheDaTogliere(RigheFormSet):
     """Rows that can be taken away."""
 
     def add_fields(self, form: forms.Form, index: int | None) -> None:
@@ -129,5 +121,5 @@ class RigheFormSet(_FormSet):
 
 CAMPI_ATTORE = ("ruolo", "nome", "qualifica", "mail", "telefono")
 CAMPI_CANALE = ("tipo", "etichetta", "valore")
-AttoreFormSet = forms.formset_factory(AttoreForm, RigheFormSet, extra=1, can_delete=True, max_num=40)
-CanaleFormSet = forms.formset_factory(CanaleForm, RigheFormSet, extra=2, can_delete=True, max_num=40)
+AttoreFormSet = forms.formset_factory(AttoreForm, RigheDaTogliere, extra=1, can_delete=True, max_num=40)
+CanaleFormSet = forms.formset_factory(CanaleForm, RigheDaTogliere, extra=2, can_delete=True, max_num=40)

@@ -28,6 +28,17 @@ NESSUNA = "nessuna"
 
 _RIGHE_MINIME = 4
 _RIGHE_IN_PIU = 2
+_CHIAVI_SEMPLICI = (
+    "percentuale",
+    "soglia",
+    "massimo",
+    "distinti",
+    "lettura",
+    "obiettivo",
+    "evidenze",
+    "presenze",
+    "campi",
+)
 _PERCORSO = re.compile(r"\$\.(?P<chiave>\w+)(?:\[(?P<posto>\d+)\])?(?:\.(?P<voce>\w+))?")
 _ESEMPI: dict[TipoRegola, str] = {
     TipoRegola.UNICA: "100% per l'invio dell'elenco aggiornato: basta un'evidenza.",
@@ -112,16 +123,13 @@ class RegolaForm(ParteForm):
             # Assigned when the programme is evaluated, never while it is written.
             dato["assegnata"] = self.attuale.get("assegnata")
             dato |= {k: v for k, v in self.attuale.items() if k == "motivazione"}
-        for chiave in ("percentuale", "soglia", "massimo"):
-            if dati.get(chiave):
-                dato[chiave] = _numero(dati[chiave])
-        for chiave in ("distinti", "lettura", "obiettivo", "evidenze", "presenze", "campi"):
+        for chiave in _CHIAVI_SEMPLICI:
             if dati.get(chiave):
                 dato[chiave] = dati[chiave]
         if dati.get("entro"):
             dato["entro"] = dati["entro"].isoformat()
         if self.tipo is TipoRegola.QUOTA_ORE:
-            dato["ore_previste"] = _numero(dati["ore_previste"]) if dati.get("ore_previste") else None
+            dato["ore_previste"] = dati.get("ore_previste") or None
         if self.tipo is TipoRegola.FASCE:
             dato["fasce"] = self._righe("fasce", "da")
         if self.tipo is TipoRegola.COMPOSTA:
@@ -139,7 +147,6 @@ class RegolaForm(ParteForm):
             }
             if any(riga.values()):
                 posti.append(n)
-                riga["percentuale"] = _numero(riga["percentuale"] or "")
                 righe.append({voce: valore for voce, valore in riga.items() if valore})
         return righe
 
@@ -157,11 +164,6 @@ class RegolaForm(ParteForm):
         return chiave if chiave in self.fields else None
 
 
-def _numero(testo: str) -> str:
-    """A number as Italians type it, in the notation of the exchange format."""
-    return "".join(testo.split()).rstrip("%").replace(",", ".")
-
-
 def _mostrato(testo: str) -> str:
     """A number of the exchange format as Italians write it."""
     return testo.replace(".", ",")
@@ -169,7 +171,7 @@ def _mostrato(testo: str) -> str:
 
 def _frase(messaggio: str) -> str:
     if messaggio.startswith("manca la chiave"):
-        return "Questo campo è obbligatorio."
+        return "Va compilato anche questo: è obbligatorio."
     return messaggio[:1].upper() + messaggio[1:] + "."
 
 

@@ -71,12 +71,13 @@ def _scegli(
     """First step. An unknown form of rule is said, not guessed."""
     attuale = riga.regola_json
     iniziale = {} if attuale is None else {"tipo": attuale["tipo"]}
-    form = FormaRegolaForm({"tipo": scelta} if scelta else None, initial=iniziale)
+    mandata = bool(scelta) or request.method == "POST"
+    form = FormaRegolaForm({"tipo": scelta or ""} if mandata else None, initial=iniziale)
     return render(
         request,
         "programmi/regola_forma.html",
         contesto | {"form": form},
-        status=NON_VALIDO if scelta or request.method == "POST" else 200,
+        status=NON_VALIDO if mandata else 200,
     )
 
 

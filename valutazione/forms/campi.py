@@ -36,6 +36,16 @@ def campo_testo(
     )
 
 
+def campo_ore(etichetta: str) -> forms.Field:
+    return forms.RegexField(
+        r"\A\d{1,4}([.,]\d{1,4})?\Z",
+        label=etichetta,
+        required=False,
+        help_text="Per esempio 3 oppure 2,5.",
+        error_messages={"invalid": "Scrivi un numero di ore, per esempio 3 oppure 2,5."},
+    )
+
+
 def nome_riga(riga: Riga) -> str:
     """The field of the tick of a line: "riga-4-1"."""
     return "riga-" + riga.codice.replace(".", "-")
@@ -69,13 +79,7 @@ def campo_misura(riga: Riga, tipo: TipoEvidenza, organizzazioni: list[tuple[str,
                 widget=forms.CheckboxSelectMultiple,
             )
         case RegolaQuotaOre():
-            return forms.RegexField(
-                r"\A\d{1,4}([.,]\d{1,4})?\Z",
-                label="Ore frequentate",
-                required=False,
-                help_text="Per esempio 3 oppure 2,5.",
-                error_messages={"invalid": "Scrivi un numero di ore, per esempio 3 oppure 2,5."},
-            )
+            return campo_ore("Ore frequentate")
         case RegolaPerDistinti():
             return forms.MultipleChoiceField(
                 label="Quali organizzazioni contano",

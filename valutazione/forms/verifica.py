@@ -13,7 +13,7 @@ from programmi.regola import (
     RegolaQuotaOre,
     numero_testo,
 )
-from valutazione.forms.campi import misura_json
+from valutazione.forms.campi import campo_ore, misura_json
 from valutazione.models import StatoImputazione
 from valutazione.scheda.modello import (
     Evidenza,
@@ -83,7 +83,7 @@ class VerificaForm(forms.Form):
             case RegolaPerUnita() | RegolaFasce() if getattr(misura, "unita", 1) > 1:
                 return forms.IntegerField(label="Ne riconosco", required=False, min_value=1)
             case RegolaQuotaOre() if misura is not None:
-                return forms.CharField(label="Ore riconosciute", required=False)
+                return campo_ore("Ore riconosciute")
             case RegolaComposta():
                 parti = getattr(misura, "parti", ())
                 return self._scelte("Parti riconosciute", {parte: parte for parte in parti})
