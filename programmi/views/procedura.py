@@ -8,7 +8,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_http_methods, require_safe
@@ -17,6 +18,7 @@ from distretti.basi.contenuto_file import Formato
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.models import Atto, Utente
 from distretti.views.risposte import NON_VALIDO, inviati, riporta_errori
+from distretti.views.scaricamento import scarica
 from programmi.accesso import programma_o_404
 from programmi.completezza import completezza
 from programmi.errori import ProgrammaIncompleto
@@ -124,18 +126,21 @@ def _passaggio(
 
 @login_not_required
 @require_safe
-def atto_file(request: HttpRequest, codice: str) -> FileResponse:
+def atto_file(request: HttpRequest, codice: str) -> HttpResponseBase:
     """The signed file of an act: of an approved determinazione for everyone, else for role holders."""
     atto = get_object_or_404(Atto.objects.exclude(file=""), codice=codice)
     passaggi = atto.passaggi.select_related("programma__distretto")
-    if not any(_visibile(request, passaggio) for passaggio in passaggi):
+    passaggio = next((trovato for trovato in passaggi if _visibile(request, trovato)), None)
+    if passaggio is None:
         raise Http404
-    try:
-        contenuto = atto.file.open("rb")
-    except FileNotFoundError as errore:
-        raise Http404 from errore
     tipo = Formato.P7M if atto.file_nome.lower().endswith(".p7m") else Formato.PDF
-    return FileResponse(contenuto, as_attachment=True, filename=atto.file_nome, content_type=tipo.mime)
+    return scarica(
+        request,
+        atto.file,
+        nome=atto.file_nome,
+        tipo=tipo.mime,
+        altrimenti=passaggio.programma.get_absolute_url(),
+    )
 
 
 def _visibile(request: HttpRequest, passaggio: Passaggio) -> bool:

@@ -53,7 +53,7 @@ def test_una_porta_impossibile_è_rifiutata_prima_di_cominciare(porta: str) -> N
 
 
 def test_i_blocchi_delle_dipendenze_non_contengono_indirizzi() -> None:
-    for nome in ("requirements.txt", "requirements-test.txt"):
+    for nome in ("requirements.txt", "requirements-esercizio.txt", "requirements-test.txt"):
         testo = (CARTELLA.parent / nome).read_text(encoding="utf-8")
         assert "://" not in testo
         assert "--hash=sha256:" in testo
@@ -64,4 +64,7 @@ def test_le_prove_usano_le_stesse_versioni_del_sito() -> None:
         righe = (CARTELLA.parent / nome).read_text(encoding="utf-8").splitlines()
         return {riga.split()[0] for riga in righe if "==" in riga}
 
-    assert versioni("requirements.txt") <= versioni("requirements-test.txt")
+    sito, esercizio, prove = map(
+        versioni, ("requirements.txt", "requirements-esercizio.txt", "requirements-test.txt")
+    )
+    assert sito <= esercizio <= prove

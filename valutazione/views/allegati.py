@@ -1,9 +1,10 @@
 """Files of an evidence, for who follows the programme."""
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from distretti.views.scaricamento import scarica
 from valutazione.accesso import (
     allegato_o_404,
     evidenza_o_404,
@@ -20,8 +21,8 @@ def allegato(request: HttpRequest, codice: str, anno: int, pk: int, allegato_pk:
     if evidenza.in_bozza and not puo_registrare(request.user, programma):
         raise Http404
     trovato = allegato_o_404(evidenza, allegato_pk)
-    if not trovato.file.name or not trovato.file.storage.exists(trovato.file.name):
+    if not trovato.file:
         raise Http404("Del file si conserva solo la descrizione.")
-    return FileResponse(
-        trovato.file.open("rb"), as_attachment=True, filename=trovato.nome, content_type=trovato.tipo
+    return scarica(
+        request, trovato.file, nome=trovato.nome, tipo=trovato.tipo, altrimenti=evidenza.get_absolute_url()
     )
