@@ -38,7 +38,8 @@ def _aggiorna(
     presente: SchemaClassificazione | VoceClassificazione | None,
 ) -> None:
     """Write ``nuova`` over ``presente`` when any word of it differs, or add it."""
-    campi = [campo.attname for campo in nuova._meta.concrete_fields if not campo.primary_key]
+    # What the database or the clock writes is not editable.
+    campi = [c.attname for c in nuova._meta.concrete_fields if c.editable and not c.primary_key]
     riga = nuova if presente is None else presente
     if presente is not None:
         cambiati = [campo for campo in campi if getattr(presente, campo) != getattr(nuova, campo)]

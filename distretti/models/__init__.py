@@ -8,6 +8,7 @@ from .distretto import Adesione, Distretto, StatoDistretto
 from .marchio import Certificazione, Marchio
 from .organizzazione import AliasOrganizzazione, Organizzazione
 from .token import DURATA_MASSIMA, DURATA_PREDEFINITA, TokenLettura
+from .tracciato import Identita, Parte, ParteQuerySet, Ritiro, Tracciato, TracciatoQuerySet, indice_modificato
 from .utente import RUOLI_DI_AUTORITA, RUOLI_DI_DISTRETTO, Incarico, Ruolo, Utente
 
 __all__ = [
@@ -22,16 +23,23 @@ __all__ = [
     "Certificazione",
     "DatoDichiarato",
     "Distretto",
+    "Identita",
     "Incarico",
     "Installazione",
     "Marchio",
     "Natura",
     "Organizzazione",
+    "Parte",
+    "ParteQuerySet",
+    "Ritiro",
     "Ruolo",
     "StatoDistretto",
     "Struttura",
     "TipoAtto",
     "TipoDistretto",
     "TokenLettura",
+    "Tracciato",
+    "TracciatoQuerySet",
     "Utente",
+    "indice_modificato",
 ]

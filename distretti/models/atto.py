@@ -7,9 +7,13 @@ from distretti.basi.italiano import del_giorno
 from distretti.basi.vincoli import codice_valido, uno_di
 from distretti.parole import TipoAtto
 
+from .tracciato import Tracciato, TracciatoQuerySet, indice_modificato
 
-class Atto(models.Model):
+
+class Atto(Tracciato):
     """An official act: kind, body, number, date. Its numbers come from the register that issued it."""
+
+    risorsa = "atti"
 
     codice = models.CharField("codice", max_length=120, validators=[codice_valido])
     tipo = models.CharField("tipo", max_length=40, choices=TipoAtto.choices)
@@ -22,10 +26,13 @@ class Atto(models.Model):
     file_nome = models.CharField("nome del file", max_length=200, blank=True)
     file_sha256 = models.CharField("impronta del file", max_length=64, blank=True)
 
+    objects = TracciatoQuerySet["Atto"].as_manager()
+
     class Meta:
         verbose_name = "atto"
         verbose_name_plural = "atti"
         ordering = ["data", "codice"]
+        indexes = [indice_modificato("atto_modificato")]
         constraints = [
             UniqueConstraint(
                 fields=["codice"],

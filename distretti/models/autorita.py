@@ -5,18 +5,25 @@ from django.db.models import Q, UniqueConstraint
 
 from distretti.basi.vincoli import codice_valido
 
+from .tracciato import Parte, ParteQuerySet, Tracciato, TracciatoQuerySet, indice_modificato
 
-class Autorita(models.Model):
+
+class Autorita(Tracciato):
     """A body that approves programmes (in Trento: the Agenzia per la coesione sociale)."""
+
+    risorsa = "autorita"
 
     codice = models.CharField("codice", max_length=60, validators=[codice_valido])
     denominazione = models.CharField("denominazione", max_length=200)
     ente = models.CharField("ente", max_length=200, blank=True, help_text="L'ente di cui fa parte.")
 
+    objects = TracciatoQuerySet["Autorita"].as_manager()
+
     class Meta:
         verbose_name = "autorità"
         verbose_name_plural = "autorità"
         ordering = ["denominazione"]
+        indexes = [indice_modificato("autorita_modificato")]
         constraints = [
             UniqueConstraint(
                 fields=["codice"],
@@ -29,8 +36,10 @@ class Autorita(models.Model):
         return self.denominazione
 
 
-class Struttura(models.Model):
+class Struttura(Parte):
     """An office of an authority; ``codice`` is the one of its register of acts (I090)."""
+
+    tocca = ("autorita",)
 
     autorita = models.ForeignKey(
         Autorita, on_delete=models.PROTECT, related_name="strutture", verbose_name="autorità"
@@ -40,6 +49,8 @@ class Struttura(models.Model):
     indirizzo = models.CharField("indirizzo", max_length=200, blank=True)
     mail = models.EmailField("posta elettronica", blank=True)
     sito = models.CharField("sito", max_length=200, blank=True)
+
+    objects = ParteQuerySet["Struttura"].as_manager()
 
     class Meta:
         verbose_name = "struttura"
@@ -57,12 +68,14 @@ class Struttura(models.Model):
         return self.denominazione
 
 
-class DatoDichiarato(models.Model):
+class DatoDichiarato(Parte):
     """A figure as a source declares it, with its date: never a count of our rows.
 
     Exactly one of ``autorita`` and ``distretto`` says what it is about; ``almeno`` is the "oltre"
     of "oltre 1119 organizzazioni".
     """
+
+    tocca = ("autorita", "distretto")
 
     autorita = models.ForeignKey(
         Autorita, on_delete=models.PROTECT, related_name="dati_dichiarati", null=True, blank=True
@@ -75,6 +88,8 @@ class DatoDichiarato(models.Model):
     almeno = models.BooleanField("almeno", default=False)
     al = models.CharField("alla data", max_length=10, help_text="Anno, anno-mese o anno-mese-giorno.")
     fonte = models.TextField("fonte")
+
+    objects = ParteQuerySet["DatoDichiarato"].as_manager()
 
     class Meta:
         verbose_name = "dato dichiarato"

@@ -12,6 +12,7 @@ from distretti.parole import TipoDistretto
 from .atto import Atto
 from .autorita import Autorita
 from .organizzazione import Organizzazione
+from .tracciato import Identita, Tracciato, TracciatoQuerySet, indice_modificato
 
 
 class StatoDistretto(models.TextChoices):
@@ -21,7 +22,7 @@ class StatoDistretto(models.TextChoices):
     REVOCATO = "revocato", "revocato"
 
 
-class DistrettoQuerySet(models.QuerySet["Distretto"]):
+class DistrettoQuerySet(TracciatoQuerySet["Distretto"]):
     def per_elenco(self) -> "DistrettoQuerySet":
         """The districts with what a list shows, in a constant number of queries."""
         return self.select_related("autorita").prefetch_related(
@@ -33,8 +34,10 @@ class DistrettoQuerySet(models.QuerySet["Distretto"]):
         return con_parole(self, testo)
 
 
-class Distretto(models.Model):
+class Distretto(Tracciato):
     """A Distretto famiglia. ``codice`` is its address for ever, even when it is renamed."""
+
+    risorsa = "distretti"
 
     codice = models.CharField("codice", max_length=100, validators=[codice_valido])
     denominazione = models.CharField("denominazione", max_length=200)
@@ -56,6 +59,10 @@ class Distretto(models.Model):
         verbose_name = "distretto"
         verbose_name_plural = "distretti"
         ordering = ["denominazione", "codice"]
+        indexes = [
+            models.Index(fields=["denominazione", "codice"], name="distretto_in_ordine"),
+            indice_modificato("distretto_modificato"),
+        ]
         constraints = [
             UniqueConstraint(
                 fields=["codice"],
@@ -70,7 +77,12 @@ class Distretto(models.Model):
         return self.denominazione
 
 
-class AdesioneQuerySet(models.QuerySet["Adesione"]):
+class AdesioneQuerySet(TracciatoQuerySet["Adesione"]):
+    def identita(self) -> list[Identita]:
+        """The organisations too: without a membership they may leave the public register."""
+        codici = self.order_by().values_list("organizzazione__codice", flat=True).distinct()
+        return super().identita() + [(Organizzazione.risorsa, codice) for codice in codici]
+
     def alla_data(self, giorno: date) -> "AdesioneQuerySet":
         """The memberships in force on ``giorno`` (first and last day included)."""
         return self.filter(Q(al__isnull=True) | Q(al__gte=giorno), dal__lte=giorno)
@@ -87,8 +99,12 @@ class AdesioneQuerySet(models.QuerySet["Adesione"]):
         return altre.filter(Q(al__isnull=True) | Q(al__gte=adesione.dal)).exclude(pk=adesione.pk)
 
 
-class Adesione(models.Model):
+class Adesione(Tracciato):
     """An organisation belongs to a district from ``dal`` to ``al`` (null: still a member)."""
+
+    risorsa = "adesioni"
+    chiave = ("distretto__codice", "organizzazione__codice", "dal")
+    tocca = ("distretto", "organizzazione")
 
     distretto = models.ForeignKey(Distretto, on_delete=models.PROTECT, related_name="adesioni")
     organizzazione = models.ForeignKey(Organizzazione, on_delete=models.PROTECT, related_name="adesioni")
@@ -105,6 +121,7 @@ class Adesione(models.Model):
         verbose_name = "adesione"
         verbose_name_plural = "adesioni"
         ordering = ["distretto", "ordine", "organizzazione", "dal"]
+        indexes = [indice_modificato("adesione_modificato")]
         constraints = [
             non_dopo(
                 "dal",

@@ -9,26 +9,33 @@ from distretti.basi.vincoli import codice_valido, non_dopo
 
 from .autorita import Autorita
 from .organizzazione import Organizzazione
+from .tracciato import Tracciato, TracciatoQuerySet, indice_modificato
 
 
-class Marchio(models.Model):
+class Marchio(Tracciato):
     """A mark that an authority grants: Family in Trentino, Family Audit."""
+
+    risorsa = "marchi"
+    chiave = ("autorita__codice", "codice")
 
     autorita = models.ForeignKey(Autorita, on_delete=models.PROTECT, related_name="marchi")
     codice = models.CharField("codice", max_length=60, validators=[codice_valido])
     denominazione = models.CharField("denominazione", max_length=120)
 
+    objects = TracciatoQuerySet["Marchio"].as_manager()
+
     class Meta:
         verbose_name = "marchio"
         verbose_name_plural = "marchi"
         ordering = ["autorita", "codice"]
+        indexes = [indice_modificato("marchio_modificato")]
         constraints = [UniqueConstraint(fields=["autorita", "codice"], name="marchio_codice_unico")]
 
     def __str__(self) -> str:
         return self.denominazione
 
 
-class CertificazioneQuerySet(models.QuerySet["Certificazione"]):
+class CertificazioneQuerySet(TracciatoQuerySet["Certificazione"]):
     def alla_data(self, giorno: date) -> "CertificazioneQuerySet":
         """Certifications valid on ``giorno``; one whose dates the source does not give counts."""
         return self.filter(
@@ -38,8 +45,12 @@ class CertificazioneQuerySet(models.QuerySet["Certificazione"]):
         )
 
 
-class Certificazione(models.Model):
+class Certificazione(Tracciato):
     """A mark held by an organisation. Dates and number are empty where the source gives none."""
+
+    risorsa = "certificazioni"
+    chiave = ("organizzazione__codice", "marchio__autorita__codice", "marchio__codice", "dal")
+    tocca = ("organizzazione",)
 
     organizzazione = models.ForeignKey(
         Organizzazione, on_delete=models.PROTECT, related_name="certificazioni"
@@ -57,6 +68,7 @@ class Certificazione(models.Model):
         verbose_name = "certificazione"
         verbose_name_plural = "certificazioni"
         ordering = ["organizzazione", "marchio", "dal"]
+        indexes = [indice_modificato("certificazione_modificato")]
         constraints = [
             non_dopo(
                 "dal",

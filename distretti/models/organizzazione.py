@@ -7,8 +7,10 @@ from distretti.basi.ricerca import parole, testo_di_ricerca
 from distretti.basi.vincoli import non_vuoto, segmento_valido, uno_di
 from distretti.parole import Natura
 
+from .tracciato import Parte, ParteQuerySet, Tracciato, TracciatoQuerySet, indice_modificato
 
-class OrganizzazioneQuerySet(models.QuerySet["Organizzazione"]):
+
+class OrganizzazioneQuerySet(TracciatoQuerySet["Organizzazione"]):
     def con_nome(self, nome: str) -> "OrganizzazioneQuerySet":
         """Those called ``nome``: by code, by the register's name or by another name."""
         return self.filter(
@@ -26,8 +28,10 @@ class OrganizzazioneQuerySet(models.QuerySet["Organizzazione"]):
         return righe
 
 
-class Organizzazione(models.Model):
+class Organizzazione(Tracciato):
     """An organisation of the register. ``denominazione`` is the register's; acts may use an alias."""
+
+    risorsa = "organizzazioni"
 
     codice = models.CharField("codice", max_length=250, validators=[segmento_valido])
     denominazione = models.CharField("denominazione", max_length=250)
@@ -40,6 +44,10 @@ class Organizzazione(models.Model):
         verbose_name = "organizzazione"
         verbose_name_plural = "organizzazioni"
         ordering = ["denominazione", "codice"]
+        indexes = [
+            models.Index(fields=["denominazione", "codice"], name="organizzazione_in_ordine"),
+            indice_modificato("organizzazione_modificato"),
+        ]
         constraints = [
             UniqueConstraint(
                 fields=["codice"],
@@ -56,13 +64,17 @@ class Organizzazione(models.Model):
         return self.denominazione
 
 
-class AliasOrganizzazione(models.Model):
+class AliasOrganizzazione(Parte):
     """Another name under which acts mention an organisation ("Cooperativa CS4")."""
+
+    tocca = ("organizzazione",)
 
     organizzazione = models.ForeignKey(Organizzazione, on_delete=models.CASCADE, related_name="alias")
     ordine = models.PositiveSmallIntegerField("ordine", default=0)
     testo = models.CharField("altro nome", max_length=250)
     testo_ricerca = testo_di_ricerca("testo")
+
+    objects = ParteQuerySet["AliasOrganizzazione"].as_manager()
 
     class Meta:
         verbose_name = "altro nome"

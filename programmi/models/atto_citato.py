@@ -3,17 +3,21 @@
 from django.db import models
 from django.db.models import UniqueConstraint
 
-from distretti.models import Atto
+from distretti.models import Atto, Parte, ParteQuerySet
 
 from .programma import Programma
 
 
-class AttoCitato(models.Model):
+class AttoCitato(Parte):
     """An act named by a programme (laws, deliberations, the agreement), in the order of the programme."""
+
+    tocca = ("programma",)
 
     programma = models.ForeignKey(Programma, on_delete=models.CASCADE, related_name="atti_citati")
     atto = models.ForeignKey(Atto, on_delete=models.PROTECT, related_name="citazioni")
     ordine = models.PositiveSmallIntegerField("ordine", default=0)
+
+    objects = ParteQuerySet["AttoCitato"].as_manager()
 
     class Meta:
         verbose_name = "atto citato"

@@ -4,13 +4,13 @@ from django.db import models
 from django.db.models import Q, UniqueConstraint
 
 from distretti.basi.vincoli import uno_di
-from distretti.models import Atto, Ruolo, Utente
+from distretti.models import Atto, Parte, ParteQuerySet, Ruolo, Utente
 from programmi.parole import AzionePassaggio
 
 from .programma import Programma, StatoProgramma
 
 
-class PassaggioQuerySet(models.QuerySet["Passaggio"]):
+class PassaggioQuerySet(ParteQuerySet["Passaggio"]):
     def leggibili(self, *, tutti: bool) -> "PassaggioQuerySet":
         """All of them for who follows the programme; for the others, those after the last rinvio."""
         if tutti:
@@ -23,12 +23,14 @@ class PassaggioQuerySet(models.QuerySet["Passaggio"]):
         return self.filter(~models.Exists(rinvii))
 
 
-class Passaggio(models.Model):
+class Passaggio(Parte):
     """A step of a programme: who, in which role, when, from which state to which, by which act.
 
     ``il`` is the day of the act or of the protocol; ``registrato_alle`` the instant it was entered.
     ``utente`` is null for the steps of an imported programme.
     """
+
+    tocca = ("programma",)
 
     programma = models.ForeignKey(Programma, on_delete=models.CASCADE, related_name="passaggi")
     ordine = models.PositiveSmallIntegerField("ordine")

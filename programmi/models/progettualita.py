@@ -7,13 +7,27 @@ from django.db.models import Q, UniqueConstraint
 
 from distretti.basi.ricerca import con_parole, testo_di_ricerca
 from distretti.basi.vincoli import non_dopo
-from distretti.models import Distretto, Organizzazione
+from distretti.models import (
+    Distretto,
+    Identita,
+    Organizzazione,
+    Parte,
+    ParteQuerySet,
+    Tracciato,
+    TracciatoQuerySet,
+    indice_modificato,
+)
 
 from .classificazione import VoceClassificazione
-from .programma import Programma
+from .programma import DI_UN_PROGRAMMA_APPROVATO, Programma
 
 
-class ProgettualitaQuerySet(models.QuerySet["Progettualita"]):
+class ProgettualitaQuerySet(TracciatoQuerySet["Progettualita"]):
+    def identita(self) -> list[Identita]:
+        """With their lines, which go with them."""
+        righe = Indicatore.objects.filter(progettualita__in=self.order_by())
+        return super().identita() + righe.identita()
+
     def con_testo(self, testo: str) -> "ProgettualitaQuerySet":
         """Those with every word of ``testo`` in what the act writes of them."""
         return con_parole(self, testo)
@@ -28,8 +42,13 @@ class ProgettualitaManager(models.Manager["Progettualita"]):
         return self.get_queryset().con_testo(testo)
 
 
-class Progettualita(models.Model):
+class Progettualita(Tracciato):
     """An action of the programme, with all the fields of the act. ``numero`` counts from 1, no gaps."""
+
+    risorsa = "progettualita"
+    chiave = ("programma__distretto__codice", "programma__anno", "numero")
+    pubbliche = DI_UN_PROGRAMMA_APPROVATO
+    tocca = ("programma",)
 
     programma = models.ForeignKey(Programma, on_delete=models.CASCADE, related_name="progettualita")
     numero = models.PositiveSmallIntegerField("numero")
@@ -65,6 +84,10 @@ class Progettualita(models.Model):
         verbose_name = "progettualità"
         verbose_name_plural = "progettualità"
         ordering = ["programma", "numero"]
+        indexes = [
+            models.Index(fields=["titolo", "id"], name="progettualita_per_titolo"),
+            indice_modificato("progettualita_modificato"),
+        ]
         constraints = [
             UniqueConstraint(
                 fields=["programma", "numero"],
@@ -92,14 +115,18 @@ class Progettualita(models.Model):
         return " - ".join(parte for parte in (self.tipo_azione, self.ambito) if parte)
 
 
-class ClassificazioneProgettualita(models.Model):
+class ClassificazioneProgettualita(Parte):
     """A code given to a progettualità, in the order of the act."""
+
+    tocca = ("progettualita",)
 
     progettualita = models.ForeignKey(
         Progettualita, on_delete=models.CASCADE, related_name="classificazioni_in_ordine"
     )
     voce = models.ForeignKey(VoceClassificazione, on_delete=models.PROTECT, related_name="usi")
     ordine = models.PositiveSmallIntegerField("ordine", default=0)
+
+    objects = ParteQuerySet["ClassificazioneProgettualita"].as_manager()
 
     class Meta:
         verbose_name = "classificazione"
@@ -114,8 +141,10 @@ class ClassificazioneProgettualita(models.Model):
         return str(self.voce)
 
 
-class Referente(models.Model):
+class Referente(Parte):
     """A referent as the act names it, tied to the register where it is certain."""
+
+    tocca = ("progettualita",)
 
     progettualita = models.ForeignKey(Progettualita, on_delete=models.CASCADE, related_name="referenti")
     ordine = models.PositiveSmallIntegerField("ordine", default=0)
@@ -126,6 +155,8 @@ class Referente(models.Model):
     distretto = models.ForeignKey(
         Distretto, on_delete=models.PROTECT, related_name="referenze", null=True, blank=True
     )
+
+    objects = ParteQuerySet["Referente"].as_manager()
 
     class Meta:
         verbose_name = "organizzazione referente"
@@ -144,7 +175,15 @@ class Referente(models.Model):
         return self.testo
 
 
-class IndicatoreQuerySet(models.QuerySet["Indicatore"]):
+class IndicatoreQuerySet(TracciatoQuerySet["Indicatore"]):
+    def identita(self) -> list[Identita]:
+        """Their key ends with the code of the line, which two columns make."""
+        righe = self.order_by().filter(Indicatore.pubbliche).values_list(*Indicatore.chiave)
+        return [
+            (Indicatore.risorsa, f"{codice}/{anno}/{codice_di_riga(numero, ordine)}")
+            for codice, anno, numero, ordine in righe
+        ]
+
     def obbligatori(self) -> "IndicatoreQuerySet":
         return self.filter(progettualita__isnull=True)
 
@@ -155,12 +194,17 @@ class IndicatoreQuerySet(models.QuerySet["Indicatore"]):
         )
 
 
-class Indicatore(models.Model):
+class Indicatore(Tracciato):
     """A line: of a progettualità, or compulsory (``progettualita`` null, its own action).
 
     ``regola`` is the rule in the exchange format (``programmi.regola``), null = not scored.
     ``peso`` is an exact number written as text, as in the exchange format.
     """
+
+    risorsa = "indicatori"
+    chiave = ("programma__distretto__codice", "programma__anno", "progettualita__numero", "ordine")
+    pubbliche = DI_UN_PROGRAMMA_APPROVATO
+    tocca = ("programma", "progettualita")
 
     programma = models.ForeignKey(Programma, on_delete=models.CASCADE, related_name="indicatori")
     progettualita = models.ForeignKey(
@@ -182,6 +226,10 @@ class Indicatore(models.Model):
         verbose_name = "indicatore"
         verbose_name_plural = "indicatori"
         ordering = ["programma", "progettualita", "ordine"]
+        indexes = [
+            models.Index(fields=["programma", "id"], name="indicatore_in_ordine"),
+            indice_modificato("indicatore_modificato"),
+        ]
         constraints = [
             UniqueConstraint(
                 fields=["progettualita", "ordine"],
@@ -208,11 +256,14 @@ class Indicatore(models.Model):
     @property
     def codice(self) -> str:
         """The code of the line in the exchange format: ``obb.2`` or ``4.1``."""
-        if self.progettualita is None:
-            return f"obb.{self.ordine}"
-        return f"{self.progettualita.numero}.{self.ordine}"
+        return codice_di_riga(self.progettualita.numero if self.progettualita else None, self.ordine)
 
     @property
     def regola_json(self) -> dict[str, Any] | None:
         valore: dict[str, Any] | None = self.regola
         return valore
+
+
+def codice_di_riga(numero: int | None, ordine: int) -> str:
+    """The code of a line by the number of its progettualità (None: compulsory) and its place there."""
+    return f"obb.{ordine}" if numero is None else f"{numero}.{ordine}"

@@ -1,6 +1,6 @@
 """The annual programme: what a district promises for a year, and where its procedure stands."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from distretti.models import (
     Distretto,
     Identita,
     Parte,
+    ParteQuerySet,
     Tracciato,
     TracciatoQuerySet,
     Utente,
@@ -171,9 +172,10 @@ class Programma(Tracciato):
     def __str__(self) -> str:
         return f"{self.distretto.denominazione}, {self.anno}"
 
-    def save(self, *altro: Any, update_fields: Collection[str] | None = None, **opzioni: Any) -> None:
+    def save(self, *altro: Any, update_fields: Iterable[str] | None = None, **opzioni: Any) -> None:
         from programmi.models.pubblicazione import pubblicando
 
+        update_fields = None if update_fields is None else set(update_fields)
         if update_fields is not None and "stato" not in update_fields:
             return super().save(*altro, update_fields=update_fields, **opzioni)
         with pubblicando([] if self.pk is None else [self.pk]):
@@ -229,6 +231,8 @@ class Attore(Parte):
     mail = models.CharField("posta elettronica", max_length=254, blank=True)  # an act may print "TBD"
     telefono = models.CharField("telefono", max_length=40, blank=True)
 
+    objects = ParteQuerySet["Attore"].as_manager()
+
     class Meta:
         verbose_name = "attore"
         verbose_name_plural = "attori"
@@ -252,6 +256,8 @@ class Canale(Parte):
     tipo = models.CharField("tipo", max_length=20, choices=TipoCanale.choices)
     etichetta = models.CharField("etichetta", max_length=120, blank=True)
     valore = models.CharField("indirizzo", max_length=300, blank=True)
+
+    objects = ParteQuerySet["Canale"].as_manager()
 
     class Meta:
         verbose_name = "canale"

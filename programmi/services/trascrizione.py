@@ -25,6 +25,7 @@ from programmi.models import (
     Referente,
     VoceClassificazione,
 )
+from programmi.models.pubblicazione import pubblica
 from programmi.services.trascrizione_passaggi import trascrivi_passaggi
 
 Dati = Mapping[str, Any]
@@ -55,6 +56,8 @@ class Promessa:
         Referente.objects.bulk_create(self.referenti)
         ClassificazioneProgettualita.objects.bulk_create(self.classificazioni)
         Indicatore.objects.bulk_create(self.righe.values())
+        if self.programma.approvato:
+            pubblica([self.programma.pk])
 
 
 def svuota_promessa(programma: Programma) -> None:
