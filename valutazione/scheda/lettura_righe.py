@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from typing import TypedDict
 
 from distretti.basi.lettore import Lettore, citazione, sotto
 from programmi.regola import Regola, leggi_numero, leggi_regola
@@ -34,6 +35,22 @@ _CHIAVI_PROGETTUALITA = frozenset(
         "indicatori",
     ]
 )
+
+
+class _Campi(TypedDict):
+    """What a progettualità and a project outside the programme have in common."""
+
+    tipo_azione: str
+    ambito: str
+    obiettivo_generale: str
+    obiettivo_specifico: str
+    titolo: str
+    azioni: str
+    referenti: tuple[Referente, ...]
+    altre_organizzazioni: str
+    tempi: str
+    indicatori_testo: tuple[str, ...]
+    classificazioni: tuple[Classificazione, ...]
 
 
 @dataclass(slots=True)
@@ -142,17 +159,7 @@ def _leggi_una_progettualita(
         )
     return Progettualita(
         numero=atteso,
-        tipo_azione=voce.testo("tipo_azione"),
-        ambito=voce.testo("ambito"),
-        obiettivo_generale=voce.testo("obiettivo_generale"),
-        obiettivo_specifico=voce.testo("obiettivo_specifico"),
-        titolo=voce.testo("titolo"),
-        azioni=voce.testo("azioni"),
-        referenti=tuple(_leggi_referente(r, codici) for r in voce.oggetti("referenti")),
-        altre_organizzazioni=voce.testo("altre_organizzazioni"),
-        tempi=voce.testo("tempi"),
-        indicatori_testo=voce.testi("indicatori_testo"),
-        classificazioni=_leggi_classificazioni(voce),
+        **_leggi_campi(voce, codici),
         indicatori=tuple(
             _leggi_riga(riga, f"{atteso}.{j}", righe, obbligatoria=False)
             for j, riga in enumerate(voce.oggetti("indicatori"), start=1)
@@ -169,6 +176,16 @@ def leggi_progetto(
     righe = RigheNote(dal, al, pubblica=False)
     progetto = ProgettoFuoriProgramma(
         numero=voce.intero("numero"),
+        **_leggi_campi(voce, codici),
+        indicatori=_leggi_righe_del_progetto(voce, righe),
+        peso=leggi_peso(voce),
+        percentuali=voce.testo("percentuali"),
+    )
+    return None if progetto == ProgettoFuoriProgramma() else progetto
+
+
+def _leggi_campi(voce: Lettore, codici: frozenset[str] | None) -> _Campi:
+    return _Campi(
         tipo_azione=voce.testo("tipo_azione"),
         ambito=voce.testo("ambito"),
         obiettivo_generale=voce.testo("obiettivo_generale"),
@@ -180,11 +197,7 @@ def leggi_progetto(
         tempi=voce.testo("tempi"),
         indicatori_testo=voce.testi("indicatori_testo"),
         classificazioni=_leggi_classificazioni(voce),
-        indicatori=_leggi_righe_del_progetto(voce, righe),
-        peso=leggi_peso(voce),
-        percentuali=voce.testo("percentuali"),
     )
-    return None if progetto == ProgettoFuoriProgramma() else progetto
 
 
 def _leggi_righe_del_progetto(progetto: Lettore, righe: RigheNote) -> tuple[Riga, ...]:

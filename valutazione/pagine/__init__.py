@@ -1,0 +1,29 @@
+"""What the pages show: the tree of the kernel beside the words of the act. Nothing is computed here."""
+
+from valutazione.pagine.aderenti import AderenteInPagina, aderenti_in_pagina
+from valutazione.pagine.azioni import (
+    AzioneInPagina,
+    azione_di,
+    azioni_in_pagina,
+    azioni_promesse,
+    pagina_azione,
+)
+from valutazione.pagine.evidenze import VoceEvidenza, evidenza_in_pagina
+from valutazione.pagine.registro import RigaInPagina, VoceRegistro
+from valutazione.pagine.regole import regola_di, regole_di
+
+__all__ = [
+    "AderenteInPagina",
+    "AzioneInPagina",
+    "RigaInPagina",
+    "VoceEvidenza",
+    "VoceRegistro",
+    "aderenti_in_pagina",
+    "azione_di",
+    "azioni_in_pagina",
+    "azioni_promesse",
+    "evidenza_in_pagina",
+    "pagina_azione",
+    "regola_di",
+    "regole_di",
+]
