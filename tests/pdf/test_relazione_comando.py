@@ -1,7 +1,10 @@
 """``manage.py relazione``: the file, and the clear refusals with exit status 2."""
 
+import hashlib
+import io
 from pathlib import Path
 
+import pikepdf
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
@@ -75,6 +78,32 @@ def test_gli_estremi_ci_sono_tutti_e_giusti_o_nessuno(
         call_command("relazione", RIFERIMENTO, output=str(uscita), **ESTREMI | {campo: valore})
     assert rifiuto.value.returncode == 2
     assert not uscita.exists()
+
+
+def test_un_atto_piu_vecchio_dei_dati_si_rifiuta(programma: Programma, tmp_path: Path) -> None:
+    uscita = tmp_path / "relazione.pdf"
+    with pytest.raises(CommandError, match="18 giugno 2025") as rifiuto:
+        call_command("relazione", RIFERIMENTO, output=str(uscita), **ESTREMI | {"data": "2025-06-18"})
+    assert rifiuto.value.returncode == 2
+    assert not uscita.exists()
+
+
+def test_dentro_ci_sono_i_byte_dei_comandi(programma: Programma, tmp_path: Path) -> None:
+    """As anyone would check them: take the files out, export the scheda, evaluate it."""
+    uscita, scheda = tmp_path / "relazione.pdf", tmp_path / "scheda.json"
+    call_command("relazione", RIFERIMENTO, output=str(uscita))
+    call_command("esporta", RIFERIMENTO, pubblica=True, output=str(scheda))
+    esito = io.StringIO()
+    call_command("valuta", str(scheda), stdout=esito)
+    with pikepdf.open(uscita) as pdf:
+        incorporati = {nome: file.get_file().read_bytes() for nome, file in pdf.attachments.items()}
+    assert incorporati == {
+        "scheda.json": scheda.read_bytes(),
+        "esito.json": esito.getvalue().encode(),
+    }
+    stampato = leggi_pdf(uscita.read_bytes())
+    for contenuto in incorporati.values():
+        assert hashlib.sha256(contenuto).hexdigest() in stampato.replace(" ", "")
 
 
 def test_una_dimostrazione_non_ha_estremi(programma: Programma, tmp_path: Path) -> None:

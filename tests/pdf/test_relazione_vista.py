@@ -140,6 +140,14 @@ def test_estremi_sbagliati_si_spiegano(
     assert "Controlla i dati inseriti" in risposta.content.decode()
 
 
+def test_un_atto_piu_vecchio_dei_dati_si_spiega(
+    persone: Persone, programma: Programma, accedi: Accedi
+) -> None:
+    risposta = accedi(persone.dirigente).get(indirizzo(programma), ESTREMI | {"data": "2025-06-18"})
+    assert risposta.status_code == 422
+    assert "è precedente all&#x27;ultima modifica dei dati" in risposta.content.decode()
+
+
 def test_in_una_dimostrazione_non_c_e_numero(persone: Persone, programma: Programma, accedi: Accedi) -> None:
     Installazione.objects.update_or_create(pk=1, defaults={"dimostrazione": True})
     client = accedi(persone.dirigente)
