@@ -5,7 +5,14 @@ from typing import Any
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 
-from distretti.models import Organizzazione
+from distretti.models import (
+    DURATA_PREDEFINITA,
+    Autorita,
+    Distretto,
+    Organizzazione,
+    TokenLettura,
+    Utente,
+)
 
 
 class DataInput(forms.DateInput):
@@ -30,6 +37,12 @@ class AccessoForm(AuthenticationForm):
         self.fields["username"].label = "Nome utente"
         self.fields["password"].label = "Password"
 
+    def confirm_login_allowed(self, user: Any) -> None:
+        """An application never signs in, even if it somehow had a password."""
+        super().confirm_login_allowed(user)
+        if user.applicazione:
+            raise self.get_invalid_login_error()
+
 
 class AllaDataForm(forms.Form):
     """The day at which a list is asked for."""
@@ -47,3 +60,46 @@ class AdesioneForm(forms.Form):
     al = forms.DateField(
         label="Fino al", widget=DataInput, required=False, help_text="Lascia vuoto se è tuttora aderente."
     )
+
+
+DURATE = ((30, "30 giorni"), (90, "90 giorni"), (180, "180 giorni"), (365, "un anno (365 giorni)"))
+"""How long a token may last; the service admits any number of days up to a year."""
+
+
+class TokenForm(forms.Form):
+    """A read token: what it is for, and until when."""
+
+    nome = forms.CharField(
+        label="A che cosa serve",
+        max_length=TokenLettura._meta.get_field("nome").max_length,
+        help_text="Per riconoscerlo tra un mese, ad esempio «Foglio di calcolo del monitoraggio».",
+    )
+    durata = forms.TypedChoiceField(
+        label="Durata", choices=DURATE, coerce=int, initial=DURATA_PREDEFINITA, widget=forms.RadioSelect
+    )
+
+
+class TokenApplicazioneForm(TokenForm):
+    """A read token for an application, over a district of the authority or over all of it."""
+
+    applicazione = forms.CharField(
+        label="Nome dell'applicazione",
+        max_length=Utente._meta.get_field("nome_esteso").max_length,
+        help_text="Ad esempio «Sito del Distretto». Se ce n'è già una con questo nome e questo ambito, "
+        "riceve un token in più.",
+    )
+    distretto = forms.ModelChoiceField(
+        label="Che cosa può leggere",
+        queryset=Distretto.objects.none(),
+        required=False,
+        empty_label="tutta l'autorità",
+        help_text="Un distretto soltanto, oppure tutti i distretti dell'autorità.",
+    )
+
+    field_order = ("applicazione", "distretto", "nome", "durata")
+
+    def __init__(self, *args: Any, autorita: Autorita, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        campo = self.fields["distretto"]
+        assert isinstance(campo, forms.ModelChoiceField)
+        campo.queryset = Distretto.objects.filter(autorita=autorita).order_by("denominazione", "codice")

@@ -6,7 +6,7 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from distretti.models import Distretto, Incarico, Ruolo, Utente
+from distretti.models import Autorita, Distretto, Incarico, Ruolo, TokenLettura, Utente
 
 Persona = Utente | AnonymousUser
 
@@ -16,6 +16,9 @@ def incarichi_di(utente: Persona, giorno: date | None = None) -> list[Incarico]:
     if not isinstance(utente, Utente) or not utente.is_active:
         return []
     giorno = giorno or timezone.localdate()
+    prestato: Incarico | None = utente.__dict__.get("_incarico_prestato")
+    if prestato is not None:
+        return [prestato] if prestato.attivo(giorno) else []
     letti: dict[date, list[Incarico]] | None = utente.__dict__.get("_incarichi_letti")
     if letti is None:
         letti = utente.__dict__["_incarichi_letti"] = {}
@@ -23,6 +26,15 @@ def incarichi_di(utente: Persona, giorno: date | None = None) -> list[Incarico]:
         incarichi = Incarico.objects.alla_data(giorno).filter(utente=utente)
         letti[giorno] = list(incarichi.select_related("distretto", "autorita").order_by("dal", "pk"))
     return letti[giorno]
+
+
+def presta(utente: Utente, incarico: Incarico) -> Utente:
+    """From now on this object holds ``incarico`` alone, whatever other roles the person has.
+
+    For who reads with a token: every predicate stands on ``incarichi_di``, so none can see further.
+    """
+    utente.__dict__["_incarico_prestato"] = incarico
+    return utente
 
 
 def ambiti_di(utente: Persona, giorno: date | None = None) -> tuple[set[int], set[int]]:
@@ -51,3 +63,27 @@ def ruolo_tra(utente: Persona, distretto: Distretto, ammessi: Iterable[Ruolo]) -
 def puo_tenere_registro(utente: Persona, distretto: Distretto) -> bool:
     """May ``utente`` enter memberships in the register? Staff of the authority only."""
     return ruolo_tra(utente, distretto, (Ruolo.REFERENTE_ATTIVITA, Ruolo.AMMINISTRATORE)) is not None
+
+
+def autorita_amministrate(utente: Persona) -> list[Autorita]:
+    """The authorities of which ``utente`` is an administrator today."""
+    return [
+        incarico.autorita
+        for incarico in incarichi_di(utente)
+        if incarico.autorita is not None and incarico.ruolo == Ruolo.AMMINISTRATORE
+    ]
+
+
+def puo_amministrare_token(utente: Persona, autorita: Autorita) -> bool:
+    """May ``utente`` see all the tokens of ``autorita``, and create those of applications?"""
+    return autorita in autorita_amministrate(utente)
+
+
+def puo_creare_token(utente: Persona, incarico: Incarico) -> bool:
+    """Everyone may lend to a program a role of their own, while they hold it."""
+    return incarico in incarichi_di(utente)
+
+
+def puo_revocare_token(utente: Persona, token: TokenLettura) -> bool:
+    """Whose role it lends, and the administrators of the authority."""
+    return token.incarico.utente_id == utente.pk or puo_amministrare_token(utente, token.autorita)

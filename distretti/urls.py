@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from distretti.views import adesioni, elenchi, pubbliche
+from distretti.views import adesioni, elenchi, pubbliche, token
 from distretti.views.accesso import AccessoView
 
 urlpatterns = [
@@ -17,4 +17,9 @@ urlpatterns = [
     path("distretti/", elenchi.distretto_list, name="distretti"),
     path("distretti/<str:codice>/adesioni/nuova/", adesioni.adesione_create, name="adesione-nuova"),
     path("organizzazioni/<str:codice>/", elenchi.organizzazione_detail, name="organizzazione"),
+    path("token/", token.token_list, name="token"),
+    path("token/<int:pk>/revoca/", token.token_revoke, name="token-revoca"),
+    path("incarichi/<int:pk>/token/nuovo/", token.token_create, name="token-nuovo"),
+    path("autorita/<str:codice>/token/", token.token_autorita, name="token-autorita"),
+    path("autorita/<str:codice>/token/nuovo/", token.token_applicazione, name="token-applicazione"),
 ]

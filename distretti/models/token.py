@@ -29,8 +29,8 @@ def impronta_di(segreto: str) -> str:
 class TokenLetturaQuerySet(models.QuerySet["TokenLettura"]):
     def per_elenco(self) -> "TokenLetturaQuerySet":
         """With what a list shows, in one query, the newest first."""
-        relazioni = ("incarico__utente", "incarico__distretto", "incarico__autorita", "revocato_da")
-        return self.select_related(*relazioni, "creato_da").order_by("-creato_alle", "-pk")
+        relazioni = ("incarico__utente", "incarico__distretto__autorita", "incarico__autorita")
+        return self.select_related(*relazioni).order_by("-creato_alle", "-pk")
 
     def dell_autorita(self, autorita: Autorita) -> "TokenLetturaQuerySet":
         """Those that lend a role over ``autorita`` or over one of its districts."""
@@ -89,6 +89,15 @@ class TokenLettura(models.Model):
 
     def __str__(self) -> str:
         return f"{self.nome} ({self.prefisso}…)"
+
+    @property
+    def autorita(self) -> Autorita:
+        """The authority whose administrators see it and may revoke it."""
+        autorita = self.incarico.autorita
+        if autorita is None:
+            assert self.incarico.distretto is not None
+            autorita = self.incarico.distretto.autorita
+        return autorita
 
     @property
     def creato_il(self) -> date:

@@ -137,7 +137,7 @@ def test_formato_non_disponibile() -> None:
 @pytest.mark.parametrize(
     ("errore", "stato", "dettaglio"),
     [
-        (exceptions.NotAuthenticated(), 401, "Per leggere questa risorsa occorre accedere."),
+        (exceptions.NotAuthenticated(), 401, "Per leggere questa risorsa occorre accedere, o"),
         (PermissionDenied(), 403, "Non si ha il ruolo necessario per leggere questa risorsa."),
         (exceptions.UnsupportedMediaType("text/csv"), 415, "Il contenuto inviato non è in un formato"),
         (StatoNonAmmesso("È già approvato."), 409, "È già approvato."),

@@ -94,7 +94,7 @@ RISPOSTE = [
     ("programmi/{codice}/{anno}", "programmi/dfa-alta-valsugana/2025", 200),
     ("distretti", "distretti?tipo=blu", 400),
     ("programmi/{codice}/{anno}/scheda", "programmi/dfa-alta-valsugana/1999/scheda", 404),
-    ("programmi/{codice}/{anno}/valutazione", "programmi/dfa-alta-valsugana/2025/valutazione", 403),
+    ("programmi/{codice}/{anno}/valutazione", "programmi/dfa-alta-valsugana/2025/valutazione", 401),
 ]
 
 

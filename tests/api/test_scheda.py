@@ -97,8 +97,9 @@ def test_chi_ha_un_ruolo_legge_la_valutazione_di_valuta(
 
 
 def test_la_valutazione_e_riservata(senza_ruolo: Client, programma_pieno: Pieno) -> None:
-    dati = leggi(senza_ruolo, f"{PROGRAMMA}/valutazione", atteso=403)
-    assert dati["title"] == "Accesso negato"
+    anonimo = "sessionid" not in senza_ruolo.cookies
+    dati = leggi(senza_ruolo, f"{PROGRAMMA}/valutazione", atteso=401 if anonimo else 403)
+    assert dati["title"] == ("Accesso richiesto" if anonimo else "Accesso negato")
     leggi(senza_ruolo, f"{API}/programmi/{CODICE}/1999/valutazione", atteso=404)
 
 

@@ -127,5 +127,13 @@ def verifica(mondo: Mondo) -> Corpo:
     return {"decisione": "accolta", "versione": versione}
 
 
+def token(mondo: Mondo) -> Corpo:
+    return {"nome": "Foglio di calcolo", "durata": "90"}
+
+
+def applicazione(mondo: Mondo) -> Corpo:
+    return {**token(mondo), "applicazione": "Portale"}
+
+
 def _righe(prefisso: str, quante: int) -> Corpo:
     return {f"{prefisso}-TOTAL_FORMS": quante, f"{prefisso}-INITIAL_FORMS": 0}

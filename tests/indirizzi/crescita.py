@@ -19,6 +19,7 @@ from distretti.models import (
     Organizzazione,
     Ruolo,
     Struttura,
+    TokenLettura,
 )
 from programmi.models import (
     AttoCitato,
@@ -50,6 +51,7 @@ def cresci(mondo: Mondo) -> None:
     organizzazioni = _registro(mondo, autorita)
     distretti = _distretti(mondo, autorita, organizzazioni)
     _incarichi(mondo, distretti, autorita)
+    _token(mondo)
     for programma in (mondo.approvato, mondo.bozza, mondo.trasmesso):
         _promessa(programma, organizzazioni)
     _procedura(mondo)
@@ -143,6 +145,19 @@ def _incarichi(mondo: Mondo, distretti: list[Distretto], autorita: Autorita) -> 
                 for n in NUMERI
             ),
         ]
+    )
+
+
+def _token(mondo: Mondo) -> None:
+    TokenLettura.objects.bulk_create(
+        TokenLettura(
+            incarico=mondo.incarico,
+            nome=f"Token {n}",
+            prefisso=f"dst_{n}",
+            impronta=f"{n:064d}",
+            creato_da=mondo.persone.manager,
+        )
+        for n in NUMERI
     )
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from django.test import Client
 from django.urls import reverse
 
-from distretti.models import Atto, Distretto, Organizzazione, Struttura, Utente
+from distretti.models import Atto, Distretto, Incarico, Organizzazione, Struttura, TokenLettura, Utente
+from distretti.token_lettura import crea_token
 from programmi.models import (
     ClassificazioneProgettualita,
     Indicatore,
@@ -49,6 +50,8 @@ class Mondo:
     organizzazione: Organizzazione
     nuova: Organizzazione
     struttura: Struttura
+    incarico: Incarico
+    token: TokenLettura
 
     def entra(self, chi: str) -> Client:
         """A client signed in as ``chi``; "" is a stranger."""
@@ -84,6 +87,7 @@ def crea_mondo(persone: Persone) -> Mondo:
     Referente.objects.create(progettualita=prima, ordine=90, testo="Un distretto", distretto=distretto)
     evidenza = _evidenza(approvato, persone.manager, TipoEvidenza.MAIL)
     abbozzo = crea_evidenza(programma=approvato, tipo=TipoEvidenza.INCONTRO, utente=persone.manager)
+    incarico = persone.manager.incarichi.get()
     ritirata = _evidenza(approvato, persone.manager, TipoEvidenza.MAIL)
     return Mondo(
         persone=persone,
@@ -103,6 +107,8 @@ def crea_mondo(persone: Persone) -> Mondo:
         organizzazione=Organizzazione.objects.get(codice="asif-chimelli"),
         nuova=Organizzazione.objects.create(codice="organizzazione-nuova", denominazione="Nuova"),
         struttura=Struttura.objects.filter(autorita=distretto.autorita).order_by("pk")[0],
+        incarico=incarico,
+        token=crea_token(incarico=incarico, nome="Prova", durata=90, utente=persone.manager)[0],
     )
 
 

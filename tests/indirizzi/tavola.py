@@ -36,8 +36,9 @@ class Indirizzo:
     """A row of the table.
 
     ``pubblico``: what an anonymous GET gets, None for a private address (then the sign-in page, or
-    ``fuori`` on the API). ``fuori``: what somebody without a role on the district gets by an admitted
-    method. ``leggono`` get 200 by GET, ``scrivono`` write by POST; the others of ``DENTRO`` get ``vietato``.
+    401 on the API). ``fuori``: what somebody without a role on the district gets by an admitted
+    method. ``leggono`` get 200 by GET, ``scrivono`` write by POST and get ``scritto``; the others of
+    ``DENTRO`` get ``vietato``.
     """
 
     nome: str
@@ -48,6 +49,7 @@ class Indirizzo:
     scrivono: tuple[str, ...] = ()
     vietato: int = 403
     fuori: int = 403
+    scritto: int = 302
     corpo: Callable[[Mondo], dict[str, Any]] = corpi.niente
     query: str = ""
 
@@ -69,7 +71,9 @@ class Indirizzo:
             return 302
         if metodo not in self.metodi:
             return 405
-        return self.fuori if self.pubblico is None else self.pubblico
+        if self.pubblico is None:
+            return 401 if self.fuori == 403 else self.fuori
+        return self.pubblico
 
     def per_estranei(self, metodo: str) -> int:
         """What a person gets who is signed in without a role on the district."""
@@ -78,11 +82,11 @@ class Indirizzo:
         return self.fuori if self.pubblico is None else self.pubblico
 
     def per(self, ruolo: str, metodo: str) -> int:
-        """What a person of the district gets: 200 to read, 302 after writing."""
+        """What a person of the district gets: 200 to read, ``scritto`` after writing."""
         if metodo not in self.metodi:
             return 405
         if metodo == "POST":
-            return 302 if ruolo in self.scrivono else self.vietato
+            return self.scritto if ruolo in self.scrivono else self.vietato
         return 200 if ruolo in self.leggono else self.vietato
 
 
@@ -92,6 +96,10 @@ def senza(mondo: Mondo) -> tuple[object, ...]:
 
 def dell_organizzazione(mondo: Mondo) -> tuple[object, ...]:
     return (mondo.organizzazione.codice,)
+
+
+def dell_autorita(mondo: Mondo) -> tuple[object, ...]:
+    return (mondo.approvato.distretto.autorita.codice,)
 
 
 def _pubblici() -> Iterator[Indirizzo]:
@@ -218,12 +226,44 @@ def _evidenze() -> Iterator[Indirizzo]:
     )
 
 
+def _token() -> Iterator[Indirizzo]:
+    """Read tokens: each person's own, and those of the authority for its administrators."""
+    manager, amministra = ("manager",), ("amministratore",)
+    yield Indirizzo("token", senza, fuori=200)
+    yield Indirizzo(
+        "token-nuovo",
+        lambda m: (m.incarico.pk,),
+        MODULO,
+        leggono=manager,
+        scrivono=manager,
+        vietato=404,
+        fuori=404,
+        scritto=201,
+        corpo=corpi.token,
+    )
+    revocano = (*manager, *amministra)
+    yield Indirizzo(
+        "token-revoca", lambda m: (m.token.pk,), INVIO, None, (), revocano, vietato=404, fuori=404
+    )
+    yield Indirizzo("token-autorita", dell_autorita, leggono=amministra)
+    yield Indirizzo(
+        "token-applicazione",
+        dell_autorita,
+        MODULO,
+        leggono=amministra,
+        scrivono=amministra,
+        scritto=201,
+        corpo=corpi.applicazione,
+    )
+
+
 TAVOLA: tuple[Indirizzo, ...] = (
     *_pubblici(),
     *_non_approvati(),
     *_scrittura(),
     *_procedura(),
     *_evidenze(),
+    *_token(),
     Indirizzo("scrivania", senza, fuori=200),
 )
 

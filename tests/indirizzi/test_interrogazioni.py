@@ -13,8 +13,11 @@ from tests.indirizzi.tavola import TAVOLA
 
 pytestmark = pytest.mark.django_db
 
-LETTORI = ("", "manager", "referente", "agenzia")
-"""Between them they read every address: "" is a stranger; the referente, what the manager does not."""
+LETTORI = ("", "manager", "referente", "agenzia", "amministratore")
+"""Between them they read every address: "" is a stranger; the referente, what the manager does not.
+
+The amministratore reads only what nobody else does.
+"""
 
 NON_ELENCANO = {
     "privacy",
@@ -37,6 +40,7 @@ NON_ELENCANO = {
     "indicatore-regola",
     "obbligatoria-nuova",
     "relazione-estremi",
+    "token-nuovo",
 }
 """Texts, documents, files and forms of one thing: they list nothing, so they do not grow."""
 
@@ -56,6 +60,8 @@ def letture(mondo: Mondo, chi: str) -> dict[str, Lettura]:
     for voce in TAVOLA:
         stato = voce.per(chi, "GET") if chi else voce.per_anonimi("GET")
         if stato != 200 or (chi == "referente" and "manager" in voce.leggono):
+            continue
+        if chi == "amministratore" and voce.leggono != (chi,):
             continue
         indirizzo = voce.indirizzo(mondo)
         with CaptureQueriesContext(connection) as viste:

@@ -37,7 +37,7 @@ TITOLI: Mapping[int, str] = {
 
 DETTAGLI: Mapping[int, str] = {
     400: "La richiesta non è scritta correttamente.",
-    401: "Per leggere questa risorsa occorre accedere.",
+    401: "Per leggere questa risorsa occorre accedere, oppure mandare un token di lettura.",
     403: "Non si ha il ruolo necessario per leggere questa risorsa.",
     404: "Non c'è nulla a questo indirizzo, o non è pubblico.",
     405: "Questa interfaccia è di sola lettura: i metodi ammessi sono GET, HEAD e OPTIONS.",
@@ -46,6 +46,12 @@ DETTAGLI: Mapping[int, str] = {
     415: "Il contenuto inviato non è in un formato accettato.",
     500: "Si è verificato un errore inatteso. È stato registrato: si può riprovare più tardi.",
 }
+
+
+TOKEN_RIFIUTATO = (
+    "L'intestazione Authorization non porta un token di lettura valido: può essere scritto male, scaduto o "
+    "revocato, oppure è finito l'incarico."
+)
 
 
 class ParametriNonValidi(exceptions.APIException):
@@ -118,7 +124,9 @@ def _stato_e_dettaglio(errore: Exception) -> tuple[int, str]:
             return 409, errore.messaggio
         case ParametriNonValidi() | SchedaIncompleta():
             return errore.status_code, str(errore.detail)
-        case exceptions.NotAuthenticated() | exceptions.AuthenticationFailed():
+        case exceptions.AuthenticationFailed():
+            return errore.status_code, TOKEN_RIFIUTATO
+        case exceptions.NotAuthenticated():
             return errore.status_code, DETTAGLI[401]
         case exceptions.APIException():
             # DRF's own sentences speak of its internals: the status is told in our words.

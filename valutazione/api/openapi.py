@@ -51,7 +51,8 @@ class SchemaRisorsa(AutoSchema):
         return [self.path.removeprefix("/api/v1/").split("/")[0] or "radice"]
 
     def get_auth(self) -> list[dict[str, list[str]]]:
-        return [{}] if not self.risorsa.riservata else []
+        credenziali: list[dict[str, list[str]]] = [{"token": []}, {"sessione": []}]
+        return credenziali if self.risorsa.riservata else [{}, *credenziali]
 
     def get_response_serializers(self) -> Any:
         return self.risorsa.serializer_class
@@ -62,7 +63,7 @@ class SchemaRisorsa(AutoSchema):
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         risposte: dict[str, Any] = super()._get_response_bodies(direction)
         problema = self.resolve_serializer(ProblemaSerializer, "response")
-        stati = [400, 406, 500]
+        stati = [400, 401, 406, 500]
         if "{" in self.path:
             stati.append(404)
         if self.risorsa.riservata:

@@ -1,0 +1,39 @@
+"""Who reads: a read token in the header ``Authorization: Bearer …`` (RFC 6750), or the session of the site."""
+
+from django.contrib.auth.models import AbstractBaseUser
+from rest_framework.authentication import BaseAuthentication, get_authorization_header
+from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.request import Request
+
+from distretti.models import TokenLettura
+from distretti.permissions import presta
+from distretti.token_lettura import token_valido
+
+REGNO = "distretti"
+
+
+class AutenticazioneToken(BaseAuthentication):
+    """A token lends its one role, and nothing else that the person may have.
+
+    It goes before the session: who shows a token reads what the token reads, also in a browser where
+    somebody is signed in. An ``Authorization`` that is not a good token is refused, never ignored, and the
+    answer does not tell why it is not good.
+    """
+
+    def authenticate(self, request: Request) -> tuple[AbstractBaseUser, TokenLettura] | None:
+        intestazione = get_authorization_header(request)
+        if not intestazione:
+            return None
+        parti = intestazione.decode("latin-1").split()
+        buona = len(parti) == 2 and parti[0].lower() == "bearer"
+        token = token_valido(parti[1]) if buona else None
+        if token is None:
+            raise AuthenticationFailed
+        return presta(token.incarico.utente, token.incarico), token
+
+    def authenticate_header(self, request: Request) -> str:
+        """Which credentials are wanted; with ``error`` only when some were given (RFC 6750, 3)."""
+        sfida = f'Bearer realm="{REGNO}"'
+        if get_authorization_header(request):
+            sfida += ', error="invalid_token", error_description="token non valido, scaduto o revocato"'
+        return sfida
