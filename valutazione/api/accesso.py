@@ -1,4 +1,4 @@
-"""Who reads: a read token in the header ``Authorization: Bearer …`` (RFC 6750), or the session of the site."""
+"""Who reads: a read token in ``Authorization: Bearer …`` (RFC 6750), or the session of the site."""
 
 from django.contrib.auth.models import AbstractBaseUser
 from rest_framework.authentication import BaseAuthentication, get_authorization_header

@@ -48,7 +48,7 @@ DETTAGLI: Mapping[int, str] = {
 }
 
 
-TOKEN_RIFIUTATO = (
+CREDENZIALI_RIFIUTATE = (
     "L'intestazione Authorization non porta un token di lettura valido: può essere scritto male, scaduto o "
     "revocato, oppure è finito l'incarico."
 )
@@ -125,7 +125,7 @@ def _stato_e_dettaglio(errore: Exception) -> tuple[int, str]:
         case ParametriNonValidi() | SchedaIncompleta():
             return errore.status_code, str(errore.detail)
         case exceptions.AuthenticationFailed():
-            return errore.status_code, TOKEN_RIFIUTATO
+            return errore.status_code, CREDENZIALI_RIFIUTATE
         case exceptions.NotAuthenticated():
             return errore.status_code, DETTAGLI[401]
         case exceptions.APIException():
