@@ -1,4 +1,4 @@
-"""Ciò che la casa si vieta: segnali tra le applicazioni e dei modelli, chiavi generiche, moduli senza nome."""
+"""Ciò che la casa si vieta: segnali dei modelli e nostri, chiavi generiche, moduli senza un nome."""
 
 import ast
 from collections.abc import Iterator
