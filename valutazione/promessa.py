@@ -29,12 +29,16 @@ def promessa_pubblica(documento: Documento) -> Documento:
     return pubblica
 
 
-def _senza_giudizio(riga: Documento) -> Documento:
-    regola = riga["regola"]
+def regola_pubblica(regola: Documento | None) -> Documento | None:
+    """The rule as everyone reads it: the percentage that the authority assigns by hand is a judgement."""
     if regola is None or regola["tipo"] != "manuale":
-        return riga
-    # ``motivazione`` is already gone in the public form.
-    return {**riga, "regola": {**regola, "assegnata": None}}
+        return regola
+    promessa = {chiave: valore for chiave, valore in regola.items() if chiave != "motivazione"}
+    return {**promessa, "assegnata": None}
+
+
+def _senza_giudizio(riga: Documento) -> Documento:
+    return {**riga, "regola": regola_pubblica(riga["regola"])}
 
 
 def _senza_rinvii(pubblica: Documento) -> None:

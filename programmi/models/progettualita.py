@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
@@ -15,14 +16,19 @@ from distretti.models import (
     ParteQuerySet,
     Tracciato,
     TracciatoQuerySet,
+    Utente,
     indice_modificato,
 )
 
 from .classificazione import VoceClassificazione
-from .programma import DI_UN_PROGRAMMA_APPROVATO, Programma
+from .programma import DI_UN_PROGRAMMA_APPROVATO, Programma, visibili
 
 
 class ProgettualitaQuerySet(TracciatoQuerySet["Progettualita"]):
+    def visibili_a(self, utente: Utente | AnonymousUser) -> "ProgettualitaQuerySet":
+        """Those of the programmes ``utente`` may read."""
+        return self.filter(visibili(utente, percorso="programma__"))
+
     def identita(self) -> list[Identita]:
         """With their lines, which go with them."""
         righe = Indicatore.objects.filter(progettualita__in=self.order_by())
@@ -40,6 +46,9 @@ class ProgettualitaManager(models.Manager["Progettualita"]):
 
     def con_testo(self, testo: str) -> ProgettualitaQuerySet:
         return self.get_queryset().con_testo(testo)
+
+    def visibili_a(self, utente: Utente | AnonymousUser) -> ProgettualitaQuerySet:
+        return self.get_queryset().visibili_a(utente)
 
 
 class Progettualita(Tracciato):
@@ -176,6 +185,10 @@ class Referente(Parte):
 
 
 class IndicatoreQuerySet(TracciatoQuerySet["Indicatore"]):
+    def visibili_a(self, utente: Utente | AnonymousUser) -> "IndicatoreQuerySet":
+        """Those of the programmes ``utente`` may read."""
+        return self.filter(visibili(utente, percorso="programma__"))
+
     def identita(self) -> list[Identita]:
         """Their key ends with the code of the line, which two columns make."""
         righe = self.order_by().filter(Indicatore.pubbliche).values_list(*Indicatore.chiave)

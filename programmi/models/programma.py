@@ -37,6 +37,17 @@ DI_UN_PROGRAMMA_APPROVATO = Q(programma__stato=StatoProgramma.APPROVATO)
 """The rows below a programme that everyone may read."""
 
 
+def visibili(utente: Utente | AnonymousUser, giorno: date | None = None, percorso: str = "") -> Q:
+    """The programmes ``utente`` may read; of the rows below a programme with ``percorso`` to it."""
+    distretti, autorita = ambiti_di(utente, giorno)
+    condizione = Q(**{f"{percorso}stato": StatoProgramma.APPROVATO})
+    if distretti:
+        condizione |= Q(**{f"{percorso}distretto__in": distretti})
+    if autorita:
+        condizione |= Q(**{f"{percorso}distretto__autorita__in": autorita})
+    return condizione
+
+
 class ProgrammaQuerySet(TracciatoQuerySet["Programma"]):
     def pubblici(self) -> "ProgrammaQuerySet":
         """Approved programmes: the promise that anyone may read."""
@@ -44,12 +55,7 @@ class ProgrammaQuerySet(TracciatoQuerySet["Programma"]):
 
     def visibili_a(self, utente: Utente | AnonymousUser, giorno: date | None = None) -> "ProgrammaQuerySet":
         """Approved ones for everyone; besides, all those of the districts and authorities of ``utente``."""
-        distretti, autorita = ambiti_di(utente, giorno)
-        return self.filter(
-            Q(stato=StatoProgramma.APPROVATO)
-            | Q(distretto__in=distretti)
-            | Q(distretto__autorita__in=autorita)
-        )
+        return self.filter(visibili(utente, giorno))
 
     def seguiti_da(self, utente: Utente | AnonymousUser, giorno: date | None = None) -> "ProgrammaQuerySet":
         """Only the programmes over which ``utente`` holds a role."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.conftest import CODICE
 from tests.indirizzi import corpi
 from tests.indirizzi.mondo import Argomenti, Mondo, del_distretto, programma_di
 
@@ -102,11 +103,31 @@ def dell_autorita(mondo: Mondo) -> tuple[object, ...]:
     return (mondo.approvato.distretto.autorita.codice,)
 
 
+_API_SINGOLE: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("api-una-autorita", ("pat-acs",)),
+    ("api-adesione", (CODICE, "cs4", "2022-07-15")),
+    ("api-marchio", ("pat-acs", "family_audit")),
+    ("api-certificazione", ("cs4", "pat-acs", "family_audit", "-")),
+    ("api-atto", ("determinazione-6607-2025",)),
+    ("api-schema-classificazione", ("distretti-2025",)),
+    ("api-voce-classificazione", ("distretti-2025", "A0206")),
+)
+
+
 def _pubblici() -> Iterator[Indirizzo]:
     for nome in ("inizio", "privacy", "accessibilita", "dati-pubblici", "stato", "distretti", "programmi"):
         yield Indirizzo(nome, senza, pubblico=200)
     for nome in ("api-radice", "api-openapi", "api-schema-scheda", "api-distretti", "api-programmi"):
         yield Indirizzo(nome, senza, pubblico=200)
+    for nome in ("adesioni", "atti", "autorita", "certificazioni", "indicatori", "marchi", "progettualita"):
+        yield Indirizzo(f"api-{nome}", senza, pubblico=200)
+        yield Indirizzo(f"api-{nome}", senza, pubblico=200, query="?modificato_da=2020-01-01&limit=100")
+    for nome in ("schemi-classificazione", "voci-classificazione"):
+        yield Indirizzo(f"api-{nome}", senza, pubblico=200)
+    for nome, chiave in _API_SINGOLE:
+        yield Indirizzo(nome, lambda _, chiave=chiave: chiave, pubblico=200)  # type: ignore[misc]
+    yield Indirizzo("api-una-progettualita", programma_di("approvato", 1), pubblico=200)
+    yield Indirizzo("api-indicatore", lambda m: (*programma_di("approvato")(m), "1.1"), pubblico=200)
     yield Indirizzo("api-organizzazioni", senza, pubblico=200)
     for nome in ("distretto", "api-distretto"):
         yield Indirizzo(nome, del_distretto, pubblico=200)
@@ -120,6 +141,13 @@ def _pubblici() -> Iterator[Indirizzo]:
     # The same addresses with a question: lists that filter, a day, a page, a cursor.
     yield Indirizzo("distretti", senza, pubblico=200, query="?tipo=territoriale&page=2")
     yield Indirizzo("programmi", senza, pubblico=200, query="?anno=2025")
+    yield Indirizzo("cerca", senza, pubblico=200, query="?q=azione")
+    for tra, parola in (
+        ("distretti", "distretto"),
+        ("organizzazioni", "azione"),
+        ("progettualita", "azione"),
+    ):
+        yield Indirizzo("cerca", senza, pubblico=200, query=f"?q={parola}&tra={tra}")
     yield Indirizzo("distretto", del_distretto, pubblico=200, query="?alla_data=2025-12-31")
     yield Indirizzo("api-distretti", senza, pubblico=200, query="?limit=100&sort=-denominazione")
     yield Indirizzo("api-programmi", senza, pubblico=200, query="?anno=2025&limit=100")
@@ -133,6 +161,8 @@ def _non_approvati() -> Iterator[Indirizzo]:
         for nome in ("programma", "api-programma", "api-scheda", "api-valutazione"):
             yield Indirizzo(nome, programma_di(quale), pubblico=404)
         yield Indirizzo("progettualita", programma_di(quale, 1), pubblico=404)
+        yield Indirizzo("api-una-progettualita", programma_di(quale, 1), pubblico=404)
+        yield Indirizzo("api-indicatore", lambda m, q=quale: (*programma_di(q)(m), "obb.1"), pubblico=404)  # type: ignore[misc]
     yield Indirizzo("atto-file", lambda m: (m.atto_riservato.codice,), pubblico=404)
 
 

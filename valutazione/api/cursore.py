@@ -9,32 +9,29 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
-from rest_framework.request import Request
-from rest_framework.utils.urls import replace_query_param
-
-from valutazione.api.errori import ParametriNonValidi
+from django.db.models import Q, QuerySet
 
 LIMITE = 50
 LIMITE_MASSIMO = 100
-PARAMETRI = ("limit", "cursor", "sort")
 
-_CURSORE_ERRATO = "Il cursore non è valido: si usa quello dell'indirizzo «successivo», senza cambiarlo."
+CURSORE_ERRATO = "Il cursore non è valido: si usa quello dell'indirizzo «successivo», senza cambiarlo."
 _LUNGHEZZA_MASSIMA = 4000
 """Longest cursor read: denominations are at most 250 characters, four bytes each, in base64."""
 
 _CARATTERI_VIETATI = re.compile("[\x00\ud800-\udfff]")
 
-Tipo = type[str] | type[int]
+Tipo = type[str] | type[int] | type[date] | type[datetime]
+Riga = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Ordine:
-    """A total order: lookups (``-`` in front: descending) and the JSON type of each; the last is unique."""
+    """A total order: lookups (``-`` in front: descending) and the type of each; the last ones are unique."""
 
     chiavi: tuple[str, ...]
     tipi: tuple[Tipo, ...]
@@ -43,103 +40,97 @@ class Ordine:
         return tuple(chiave.removeprefix("-") for chiave in self.chiavi)
 
     def oltre(self, valori: Sequence[Any]) -> Q:
-        """The rows that come after the one with these keys."""
+        """The rows that come after the one with these keys.
+
+        The bound on the first key says nothing more, but it is what lets a database begin from an index
+        at the right place: a chain of OR alone makes it read from the beginning.
+        """
         condizione = Q()
         for chiave, valore in reversed(list(zip(self.chiavi, valori, strict=True))):
             nome = chiave.removeprefix("-")
-            verso = "lt" if chiave.startswith("-") else "gt"
-            dopo = Q(**{f"{nome}__{verso}": valore})
+            dopo = Q(**{f"{nome}__{_verso(chiave)}": valore})
             condizione = dopo | Q(Q(**{nome: valore}), condizione) if condizione else dopo
-        return condizione
+        prima = self.chiavi[0]
+        return Q(**{f"{prima.removeprefix('-')}__{_verso(prima)}e": valori[0]}) & condizione
 
 
-PER_NOME = {
-    "denominazione": Ordine(("denominazione", "codice"), (str, str)),
-    "-denominazione": Ordine(("-denominazione", "-codice"), (str, str)),
-    "codice": Ordine(("codice",), (str,)),
-    "-codice": Ordine(("-codice",), (str,)),
-}
+def _verso(chiave: str) -> str:
+    return "lt" if chiave.startswith("-") else "gt"
+
+
+def contrari(**ordini: Ordine) -> dict[str, Ordine]:
+    """Each order by its name, and its contrary by the name with ``-`` in front."""
+    tutti: dict[str, Ordine] = {}
+    for nome, ordine in ordini.items():
+        tutti[nome] = ordine
+        girate = (c.removeprefix("-") if c.startswith("-") else f"-{c}" for c in ordine.chiavi)
+        tutti[f"-{nome}"] = Ordine(tuple(girate), ordine.tipi)
+    return tutti
+
+
+PER_NOME = contrari(
+    denominazione=Ordine(("denominazione", "codice"), (str, str)), codice=Ordine(("codice",), (str,))
+)
 """The orders of what has a code and a denomination."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pagina:
-    """The rows of a page, and the address of the next one (None on the last)."""
+class Fetta:
+    """Some rows in a row, as the tuples of their columns, and the keys after which the next one begins
+    (None: there is no other)."""
 
-    righe: list[dict[str, Any]]
-    successivo: str | None
-
-
-def pagina_di(
-    request: Request, righe: QuerySet[Any, dict[str, Any]], ordini: Mapping[str, Ordine], sort: str
-) -> Pagina:
-    """A page of ``righe`` (a ``values()`` queryset) in one of ``ordini``; ``sort`` is the default one.
-
-    Raises :class:`ParametriNonValidi`, with every wrong parameter of the three.
-    """
-    errori: dict[str, list[str]] = {}
-    limite = _limite(request, errori)
-    scelto = request.query_params.get("sort", sort)
-    ordine = ordini.get(scelto)
-    if ordine is None:
-        errori["sort"] = [f"I valori ammessi sono {', '.join(ordini)}."]
-        raise ParametriNonValidi(errori)
-    cursore = request.query_params.get("cursor")
-    if cursore is not None:
-        valori = _leggi(cursore, scelto, ordine)
-        if valori is None:
-            errori["cursor"] = [_CURSORE_ERRATO]
-        else:
-            righe = righe.filter(ordine.oltre(valori))
-    if errori:
-        raise ParametriNonValidi(errori)
-    chiavi = {f"_{indice}": F(nome) for indice, nome in enumerate(ordine.lookup())}
-    lette = list(righe.annotate(**chiavi).order_by(*ordine.chiavi)[: limite + 1])
-    successivo = None
-    if len(lette) > limite:
-        lette = lette[:limite]
-        cursore = _scrivi(scelto, [lette[-1][chiave] for chiave in chiavi])
-        successivo = replace_query_param(request.build_absolute_uri(), "cursor", cursore)
-    for riga in lette:
-        for chiave in chiavi:
-            del riga[chiave]
-    return Pagina(lette, successivo)
+    righe: list[Riga]
+    oltre: list[Any] | None
 
 
-def _limite(request: Request, errori: dict[str, list[str]]) -> int:
-    testo = request.query_params.get("limit")
-    if testo is None:
-        return LIMITE
-    if testo.isascii() and testo.isdecimal() and len(testo) <= 3 and 1 <= int(testo) <= LIMITE_MASSIMO:
-        return int(testo)
-    errori["limit"] = [f"Deve essere un numero intero da 1 a {LIMITE_MASSIMO}."]
-    return LIMITE
+def fetta(
+    righe: QuerySet[Any], campi: Sequence[str], ordine: Ordine, oltre: Sequence[Any] | None, quante: int
+) -> Fetta:
+    """``quante`` rows at most, read with the columns ``campi`` and the keys of the order alone."""
+    if oltre is not None:
+        righe = righe.filter(ordine.oltre(oltre))
+    chiavi = ordine.lookup()
+    colonne = list(dict.fromkeys([*campi, *chiavi]))
+    lette: list[Riga] = list(righe.order_by(*ordine.chiavi).values_list(*colonne)[: quante + 1])
+    seguito = None
+    if len(lette) > quante:
+        del lette[quante:]
+        seguito = [lette[-1][colonne.index(chiave)] for chiave in chiavi]
+    if len(colonne) > len(campi):
+        lette = [riga[: len(campi)] for riga in lette]
+    return Fetta(lette, seguito)
 
 
-def _scrivi(sort: str, valori: Sequence[Any]) -> str:
-    testo = json.dumps([sort, *valori], ensure_ascii=False, separators=(",", ":"))
+def scrivi_cursore(sort: str, valori: Sequence[Any]) -> str:
+    """The keys of a row as they travel in an address."""
+    dati = [sort, *(v.isoformat() if isinstance(v, date) else v for v in valori)]
+    testo = json.dumps(dati, ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(testo.encode("utf-8")).decode("ascii").rstrip("=")
 
 
-def _leggi(cursore: str, sort: str, ordine: Ordine) -> list[Any] | None:
+def leggi_cursore(cursore: str, sort: str, tipi: Sequence[Tipo]) -> list[Any] | None:
     """The keys written in a cursor of this order; None when it is not one."""
     if len(cursore) > _LUNGHEZZA_MASSIMA or not cursore.isascii():
         return None
     try:
         grezzo = base64.b64decode(cursore + "=" * (-len(cursore) % 4), altchars=b"-_", validate=True)
         dati = json.loads(grezzo.decode("utf-8"))
+        if not isinstance(dati, list) or len(dati) != len(tipi) + 1 or dati[0] != sort:
+            return None
+        return [_valore(dato, tipo) for dato, tipo in zip(dati[1:], tipi, strict=True)]
     except (binascii.Error, ValueError, RecursionError):
         return None
-    if not isinstance(dati, list) or len(dati) != len(ordine.tipi) + 1 or dati[0] != sort:
-        return None
-    valori = dati[1:]
-    if not all(_ammesso(valore, tipo) for valore, tipo in zip(valori, ordine.tipi, strict=True)):
-        return None
-    return valori
 
 
-def _ammesso(valore: object, tipo: Tipo) -> bool:
-    """Is it what we would have written? Databases refuse NUL, half surrogates and numbers too large."""
+def _valore(dato: object, tipo: Tipo) -> Any:
+    """What we would have written, or ValueError: databases refuse NUL, half surrogates, huge numbers."""
     if tipo is int:
-        return isinstance(valore, int) and not isinstance(valore, bool) and 0 <= valore <= 32767
-    return isinstance(valore, str) and not _CARATTERI_VIETATI.search(valore)
+        if isinstance(dato, int) and not isinstance(dato, bool) and 0 <= dato < 2**31:
+            return dato
+    elif isinstance(dato, str) and not _CARATTERI_VIETATI.search(dato):
+        if tipo is str:
+            return dato
+        letto = datetime.fromisoformat(dato) if tipo is datetime else date.fromisoformat(dato)
+        if 1000 <= letto.year <= 9998 and (not isinstance(letto, datetime) or letto.tzinfo is not None):
+            return letto
+    raise ValueError(dato)

@@ -10,7 +10,8 @@ from rest_framework import serializers
 
 from valutazione.api.cursore import LIMITE, LIMITE_MASSIMO
 from valutazione.api.errori import TIPO_CONTENUTO, TITOLI
-from valutazione.api.filtri import AnnoField, DataField
+from valutazione.api.filtri import AnnoField, DataField, IstanteField
+from valutazione.api.formati import CSV
 
 
 class ErroreParametroSerializer(serializers.Serializer[Any]):
@@ -62,6 +63,8 @@ class SchemaRisorsa(AutoSchema):
 
     def _get_response_bodies(self, direction: Any = "response") -> dict[str, Any]:
         risposte: dict[str, Any] = super()._get_response_bodies(direction)
+        if CSV in risposte["200"]["content"]:
+            risposte["200"]["content"][CSV] = {"schema": {"type": "string"}}
         problema = self.resolve_serializer(ProblemaSerializer, "response")
         stati = [400, 401, 406, 500]
         if "{" in self.path:
@@ -98,6 +101,11 @@ def _parametri_elenco(vista: Any) -> list[OpenApiParameter]:
             description="Quante voci al massimo.",
         ),
         OpenApiParameter(
+            "formato",
+            {"type": "string", "enum": ["json", "csv"], "default": "json"},
+            description="csv: tutte le righe in un file; vale più dell'intestazione Accept.",
+        ),
+        OpenApiParameter(
             "cursor",
             {"type": "string", "maxLength": 4000},
             description="Da dove continuare: si prende dall'indirizzo «successivo».",
@@ -107,13 +115,13 @@ def _parametri_elenco(vista: Any) -> list[OpenApiParameter]:
 
 def _tipo(campo: forms.Field) -> dict[str, Any]:
     """The JSON Schema of a form field."""
-    if isinstance(campo, forms.ModelChoiceField):
-        return {"type": "string"}
     if isinstance(campo, forms.ChoiceField):
         scelte: Any = campo.choices
         return {"type": "string", "enum": [valore for valore, _ in scelte if valore]}
     if isinstance(campo, AnnoField):
         return {"type": "integer", "minimum": 1000, "maximum": 9999}
+    if isinstance(campo, IstanteField):
+        return {"type": "string"}
     if isinstance(campo, DataField):
         return {"type": "string", "format": "date"}
     lunghezza = getattr(campo, "max_length", None)

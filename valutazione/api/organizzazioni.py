@@ -1,41 +1,37 @@
 """The organisations of the public register."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.shortcuts import get_object_or_404
+from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.request import Request
-from rest_framework.response import Response
 
 from distretti.models import Adesione, AliasOrganizzazione, Certificazione, Natura, Organizzazione
-from programmi.models import Referente, StatoProgramma
-from valutazione.api.cursore import PER_NOME
+from valutazione.api.cursore import PER_NOME, Riga
+from valutazione.api.elenco import Elenco, Singola, Voce
 from valutazione.api.filtri import FiltriOrganizzazioni
-from valutazione.api.riferimenti import CollegatoSerializer, PaginaSerializer, RiferimentoSerializer
-from valutazione.api.vista import Elenco, Risorsa, indirizzo
+from valutazione.api.indirizzi import indirizzo
+from valutazione.api.pubblico import organizzazioni_pubbliche
+from valutazione.api.riferimenti import RiferimentoSerializer, VoceSerializer
 
 
-class OrganizzazioneSerializer(CollegatoSerializer):
+class OrganizzazioneSerializer(VoceSerializer):
     codice = serializers.CharField(help_text="Il codice non cambia mai.")
     denominazione = serializers.CharField()
     natura = serializers.ChoiceField(Natura.choices(), allow_null=True, help_text="null: non è nota.")
     alias = serializers.ListField(child=serializers.CharField(), help_text="I nomi usati negli atti.")
 
 
-class ElencoOrganizzazioniSerializer(PaginaSerializer):
-    items = OrganizzazioneSerializer(many=True)
-
-
-class AdesioneSerializer(serializers.Serializer[Any]):
+class AdesioneDellOrganizzazioneSerializer(serializers.Serializer[Any]):
     distretto = RiferimentoSerializer()
     dal = serializers.DateField()
     al = serializers.DateField(allow_null=True, help_text="null: aderisce ancora.")
 
 
-class CertificazioneSerializer(serializers.Serializer[Any]):
+class MarchioDellOrganizzazioneSerializer(serializers.Serializer[Any]):
     """Un marchio; le date sono null dove la fonte non le dà."""
 
     marchio = serializers.CharField(help_text="Codice del marchio.")
@@ -46,45 +42,12 @@ class CertificazioneSerializer(serializers.Serializer[Any]):
 
 
 class OrganizzazioneCompletaSerializer(OrganizzazioneSerializer):
-    adesioni = AdesioneSerializer(many=True)
-    certificazioni = CertificazioneSerializer(many=True)
-
-
-CAMPI = ("pk", "codice", "denominazione", "natura")
-
-
-def organizzazioni_pubbliche() -> QuerySet[Organizzazione]:
-    """Those that belong or belonged to a district, or are referents of an approved programme.
-
-    An organisation that only an evidence or a draft names is not shown to anyone here.
-    """
-    adesioni = Adesione.objects.filter(organizzazione=OuterRef("pk"))
-    referenze = Referente.objects.filter(
-        organizzazione=OuterRef("pk"), progettualita__programma__stato=StatoProgramma.APPROVATO
-    )
-    return Organizzazione.objects.filter(Q(Exists(adesioni)) | Q(Exists(referenze)))
-
-
-def organizzazioni_json(request: Request, righe: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The organisations as a list shows them, with one query for the other names of all."""
-    alias: dict[int, list[str]] = defaultdict(list)
-    coppie = AliasOrganizzazione.objects.filter(organizzazione__in=[riga["pk"] for riga in righe])
-    for organizzazione, testo in coppie.order_by("ordine").values_list("organizzazione_id", "testo"):
-        alias[organizzazione].append(testo)
-    return [
-        {
-            "codice": riga["codice"],
-            "denominazione": riga["denominazione"],
-            "natura": riga["natura"] or None,
-            "alias": alias[riga["pk"]],
-            "href": indirizzo(request, "api-organizzazione", riga["codice"]),
-        }
-        for riga in righe
-    ]
+    adesioni = AdesioneDellOrganizzazioneSerializer(many=True)
+    certificazioni = MarchioDellOrganizzazioneSerializer(many=True)
 
 
 class ElencoOrganizzazioni(Elenco):
-    """The organisations of the public register."""
+    """Those of the public register."""
 
     operazione = "elencaOrganizzazioni"
     sommario = "Le organizzazioni"
@@ -92,65 +55,74 @@ class ElencoOrganizzazioni(Elenco):
         "Le organizzazioni che aderiscono o hanno aderito a un distretto, o che sono referenti in un "
         "programma approvato."
     )
-    serializer_class = ElencoOrganizzazioniSerializer
+    modello = Organizzazione
+    voce = OrganizzazioneSerializer
     filtri = FiltriOrganizzazioni
-    campi = CAMPI
-    ordine = "denominazione"
     ordini = PER_NOME
+    ordine = "denominazione"
+    campi = ("pk", "codice", "denominazione", "natura", "modificato_alle")
 
     def righe(self, request: Request) -> QuerySet[Organizzazione]:
         return organizzazioni_pubbliche()
 
-    def voci(self, request: Request, righe: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return organizzazioni_json(request, righe)
+    def voci(self, base: str, righe: Sequence[Riga]) -> list[Voce]:
+        alias = _alias([riga[0] for riga in righe])
+        return [
+            {
+                "codice": codice,
+                "denominazione": denominazione,
+                "natura": natura or None,
+                "alias": alias[chiave],
+                "modificato_alle": modificato_alle,
+                "href": self.indirizzo(base, codice),
+            }
+            for chiave, codice, denominazione, natura, modificato_alle in righe
+        ]
 
 
-class RisorsaOrganizzazione(Risorsa):
+def _alias(organizzazioni: Sequence[int]) -> dict[int, list[str]]:
+    alias: dict[int, list[str]] = defaultdict(list)
+    coppie = AliasOrganizzazione.objects.filter(organizzazione__in=organizzazioni).order_by("ordine")
+    for organizzazione, testo in coppie.values_list("organizzazione_id", "testo"):
+        alias[organizzazione].append(testo)
+    return alias
+
+
+class RisorsaOrganizzazione(Singola):
     """One organisation with its memberships and marks."""
 
     operazione = "leggiOrganizzazione"
     sommario = "Un'organizzazione, con le sue adesioni e i suoi marchi"
     serializer_class = OrganizzazioneCompletaSerializer
+    elenco = ElencoOrganizzazioni
     parametri = (
         OpenApiParameter("codice", str, OpenApiParameter.PATH, description="Codice dell'organizzazione."),
     )
 
-    def get(self, request: Request, codice: str) -> Response:
-        riga = get_object_or_404(organizzazioni_pubbliche().values(*CAMPI), codice=codice)
-        adesioni = (
-            Adesione.objects.filter(organizzazione=riga["pk"])
-            .order_by("dal", "distretto__codice")
-            .values("distretto__codice", "distretto__denominazione", "dal", "al")
-        )
+    def altro(self, request: Request, base: str, chiave: int, voce: Voce) -> Voce:
+        adesioni = Adesione.objects.filter(organizzazione=chiave).order_by("dal", "distretto__codice")
         certificazioni = (
-            Certificazione.objects.filter(organizzazione=riga["pk"])
+            Certificazione.objects.filter(organizzazione=chiave)
             .order_by("marchio__codice", "dal", "pk")
-            .values("marchio__codice", "livello", "dal", "al", "revocata_il")
+            .values_list("marchio__codice", "livello", "dal", "al", "revocata_il")
         )
-        return Response(
-            {
-                **organizzazioni_json(request, [riga])[0],
-                "adesioni": [
-                    {
-                        "distretto": {
-                            "codice": adesione["distretto__codice"],
-                            "denominazione": adesione["distretto__denominazione"],
-                            "href": indirizzo(request, "api-distretto", adesione["distretto__codice"]),
-                        },
-                        "dal": adesione["dal"],
-                        "al": adesione["al"],
-                    }
-                    for adesione in adesioni
-                ],
-                "certificazioni": [
-                    {
-                        "marchio": certificazione["marchio__codice"],
-                        "livello": certificazione["livello"],
-                        "dal": certificazione["dal"],
-                        "al": certificazione["al"],
-                        "revocata_il": certificazione["revocata_il"],
-                    }
-                    for certificazione in certificazioni
-                ],
-            }
-        )
+        return {
+            "adesioni": [
+                {
+                    "distretto": {
+                        "codice": codice,
+                        "denominazione": denominazione,
+                        "href": indirizzo(base, "distretti", codice),
+                    },
+                    "dal": dal,
+                    "al": al,
+                }
+                for codice, denominazione, dal, al in adesioni.values_list(
+                    "distretto__codice", "distretto__denominazione", "dal", "al"
+                )
+            ],
+            "certificazioni": [
+                dict(zip(("marchio", "livello", "dal", "al", "revocata_il"), riga, strict=True))
+                for riga in certificazioni
+            ],
+        }

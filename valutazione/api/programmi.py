@@ -1,33 +1,35 @@
 """The programmes: the list and the single programme."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.request import Request
-from rest_framework.response import Response
 
-from programmi.accesso import programma_o_404
 from programmi.models import (
     AzionePassaggio,
     ClassificazioneProgettualita,
     Passaggio,
+    Progettualita,
     Programma,
     Riuso,
     RuoloAttore,
     StatoProgramma,
     TipoCanale,
 )
-from valutazione.api.cursore import Ordine
+from valutazione.api.atti import CAMPI_ATTO
+from valutazione.api.cursore import Ordine, Riga, contrari
+from valutazione.api.elenco import Elenco, Singola, Voce
 from valutazione.api.filtri import FiltriProgrammi
-from valutazione.api.riferimenti import CollegatoSerializer, PaginaSerializer, RiferimentoSerializer
-from valutazione.api.vista import Elenco, Risorsa, indirizzo
+from valutazione.api.indirizzi import indirizzo
+from valutazione.api.riferimenti import CollegatoSerializer, RiferimentoSerializer, VoceSerializer
 from valutazione.permissions import puo_vedere_valutazione
 
 
-class ProgrammaSerializer(CollegatoSerializer):
+class ProgrammaSerializer(VoceSerializer):
     distretto = RiferimentoSerializer()
     anno = serializers.IntegerField()
     titolo = serializers.CharField()
@@ -38,11 +40,7 @@ class ProgrammaSerializer(CollegatoSerializer):
     approvato_il = serializers.DateField(allow_null=True)
 
 
-class ElencoProgrammiSerializer(PaginaSerializer):
-    items = ProgrammaSerializer(many=True)
-
-
-class AttoSerializer(serializers.Serializer[Any]):
+class AttoDelProgrammaSerializer(CollegatoSerializer):
     codice = serializers.CharField()
     tipo = serializers.CharField()
     ente = serializers.CharField()
@@ -72,8 +70,8 @@ class ClassificazioneSerializer(serializers.Serializer[Any]):
     codice = serializers.CharField()
 
 
-class ProgettualitaSerializer(serializers.Serializer[Any]):
-    """Il sommario: la progettualità intera è nella scheda."""
+class SommarioSerializer(CollegatoSerializer):
+    """Il sommario di una progettualità."""
 
     numero = serializers.IntegerField()
     titolo = serializers.CharField()
@@ -82,8 +80,19 @@ class ProgettualitaSerializer(serializers.Serializer[Any]):
     classificazioni = ClassificazioneSerializer(many=True)
 
 
+class AderenteStampatoSerializer(serializers.Serializer[Any]):
+    """Un aderente come lo stampa l'atto del programma."""
+
+    organizzazione = serializers.CharField(help_text="Codice dell'organizzazione.")
+    dal = serializers.DateField()
+    al = serializers.DateField(allow_null=True)
+    marchi = serializers.ListField(child=serializers.CharField())
+
+
 class LinkProgrammaSerializer(serializers.Serializer[Any]):
     scheda = serializers.URLField()
+    progettualita = serializers.URLField()
+    indicatori = serializers.URLField()
     aderenti = serializers.URLField(help_text="Le organizzazioni aderenti all'ultimo giorno dell'esercizio.")
     valutazione = serializers.URLField(required=False, help_text="Soltanto per chi la può leggere.")
 
@@ -92,24 +101,16 @@ class ProgrammaCompletoSerializer(ProgrammaSerializer):
     autorita = serializers.CharField(help_text="Codice dell'autorità.")
     richiede_contributo = serializers.BooleanField()
     riuso = serializers.ChoiceField(Riuso.choices())
-    atto_di_approvazione = AttoSerializer(allow_null=True)
+    atto_di_approvazione = AttoDelProgrammaSerializer(allow_null=True)
     attori = AttoreSerializer(many=True)
     canali = CanaleSerializer(many=True)
-    progettualita = ProgettualitaSerializer(many=True)
+    aderenti_del_registro = serializers.BooleanField(
+        help_text="false: il programma tiene i suoi, quelli stampati nell'atto, in «aderenti»."
+    )
+    aderenti = AderenteStampatoSerializer(many=True, help_text="Vuoto se sono quelli del registro.")
+    progettualita = SommarioSerializer(many=True)
     link = LinkProgrammaSerializer()
 
-
-CAMPI = (
-    "distretto__codice",
-    "distretto__denominazione",
-    "anno",
-    "titolo",
-    "dal",
-    "al",
-    "stato",
-    "trasmesso_il",
-    "approvato_il",
-)
 
 CAMPI_ATTORE = ("ruolo", "nome", "qualifica", "mail")
 """As the act prints them, but never the telephone number."""
@@ -120,123 +121,134 @@ PERCORSO = (
 )
 
 
-def programma_json(request: Request, riga: dict[str, Any]) -> dict[str, Any]:
-    """A programme as a list shows it."""
-    codice = riga["distretto__codice"]
-    return {
-        "distretto": {
-            "codice": codice,
-            "denominazione": riga["distretto__denominazione"],
-            "href": indirizzo(request, "api-distretto", codice),
-        },
-        "anno": riga["anno"],
-        "titolo": riga["titolo"],
-        "dal": riga["dal"],
-        "al": riga["al"],
-        "stato": riga["stato"],
-        "trasmesso_il": riga["trasmesso_il"],
-        "approvato_il": riga["approvato_il"],
-        "href": indirizzo(request, "api-programma", codice, riga["anno"]),
-    }
-
-
 class ElencoProgrammi(Elenco):
     """Approved programmes for everyone; besides, those over which one holds a role."""
 
     operazione = "elencaProgrammi"
     sommario = "I programmi"
     descrizione = "I programmi approvati; chi ha un ruolo vede anche quelli, non approvati, del suo ambito."
-    serializer_class = ElencoProgrammiSerializer
+    modello = Programma
+    voce = ProgrammaSerializer
     filtri = FiltriProgrammi
-    campi = CAMPI
+    ordini = contrari(
+        anno=Ordine(("anno", "distretto__codice"), (int, str)),
+        distretto=Ordine(("distretto__codice", "anno"), (str, int)),
+    )
     ordine = "-anno"
-    ordini = {
-        "-anno": Ordine(("-anno", "distretto__codice"), (int, str)),
-        "anno": Ordine(("anno", "distretto__codice"), (int, str)),
-        "distretto": Ordine(("distretto__codice", "anno"), (str, int)),
-        "-distretto": Ordine(("-distretto__codice", "-anno"), (str, int)),
-    }
+    campi = (
+        "distretto__codice",
+        "distretto__denominazione",
+        "anno",
+        "titolo",
+        "dal",
+        "al",
+        "stato",
+        "trasmesso_il",
+        "approvato_il",
+        "modificato_alle",
+    )
 
     def righe(self, request: Request) -> QuerySet[Programma]:
         return Programma.objects.visibili_a(request.user)
 
-    def voci(self, request: Request, righe: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return [programma_json(request, riga) for riga in righe]
+    def voci(self, base: str, righe: Sequence[Riga]) -> list[Voce]:
+        return [self._voce(base, *riga) for riga in righe]
+
+    def _voce(self, base: str, codice: str, denominazione: str, anno: int, *resto: Any) -> Voce:
+        titolo, dal, al, stato, trasmesso_il, approvato_il, modificato_alle = resto
+        return {
+            "distretto": {
+                "codice": codice,
+                "denominazione": denominazione,
+                "href": indirizzo(base, "distretti", codice),
+            },
+            "anno": anno,
+            "titolo": titolo,
+            "dal": dal,
+            "al": al,
+            "stato": stato,
+            "trasmesso_il": trasmesso_il,
+            "approvato_il": approvato_il,
+            "modificato_alle": modificato_alle,
+            "href": self.indirizzo(base, codice, anno),
+        }
 
 
-class RisorsaProgramma(Risorsa):
+class RisorsaProgramma(Singola):
     """One programme: what it is, who it is of, where its parts are."""
 
     operazione = "leggiProgramma"
     sommario = "Un programma"
     descrizione = "I dati del programma; il contenuto intero è nella scheda."
     serializer_class = ProgrammaCompletoSerializer
+    elenco = ElencoProgrammi
     parametri = PERCORSO
 
-    def get(self, request: Request, codice: str, anno: int) -> Response:
-        programma = programma_o_404(request.user, codice, anno)
-        distretto = programma.distretto
-        riga = {campo: getattr(programma, campo) for campo in CAMPI if "__" not in campo}
-        riga |= {
-            "distretto__codice": distretto.codice,
-            "distretto__denominazione": distretto.denominazione,
+    def altro(self, request: Request, base: str, chiave: int, voce: Voce) -> Voce:
+        programma = Programma.objects.select_related("distretto__autorita").get(pk=chiave)
+        stampati = (programma.registro_scheda or {}).get("aderenti")
+        return {
+            "autorita": programma.distretto.autorita.codice,
+            "richiede_contributo": programma.richiede_contributo,
+            "riuso": programma.riuso,
+            "atto_di_approvazione": _atto_di_approvazione(base, programma),
+            "attori": list(programma.attori.order_by("ordine").values(*CAMPI_ATTORE)),
+            "canali": list(programma.canali.order_by("ordine").values("tipo", "etichetta", "valore")),
+            "aderenti_del_registro": stampati is None,
+            "aderenti": stampati or [],
+            "progettualita": _sommario(base, programma),
+            "link": _link(request, base, programma),
         }
-        return Response(
-            {
-                **programma_json(request, riga),
-                "autorita": distretto.autorita.codice,
-                "richiede_contributo": programma.richiede_contributo,
-                "riuso": programma.riuso,
-                "atto_di_approvazione": _atto_di_approvazione(programma),
-                "attori": list(programma.attori.order_by("ordine").values(*CAMPI_ATTORE)),
-                "canali": list(programma.canali.order_by("ordine").values("tipo", "etichetta", "valore")),
-                "progettualita": _sommario(programma),
-                "link": _link(request, programma),
-            }
-        )
 
 
-def _atto_di_approvazione(programma: Programma) -> dict[str, Any] | None:
+def _atto_di_approvazione(base: str, programma: Programma) -> Voce | None:
     passaggi = Passaggio.objects.filter(programma=programma, azione=AzionePassaggio.APPROVAZIONE)
     passaggio = passaggi.select_related("atto").order_by("-ordine").first()
     if passaggio is None or passaggio.atto is None:
         return None
     atto = passaggio.atto
     return {
-        "codice": atto.codice,
-        "tipo": atto.tipo,
-        "ente": atto.ente,
-        "numero": atto.numero,
-        "data": atto.data,
-        "oggetto": atto.oggetto,
-        "riferimento": atto.riferimento,
+        **{campo: getattr(atto, campo) for campo in CAMPI_ATTO},
+        "href": indirizzo(base, "atti", atto.codice),
     }
 
 
-def _sommario(programma: Programma) -> list[dict[str, Any]]:
-    usi = ClassificazioneProgettualita.objects.filter(progettualita__programma=programma).order_by("ordine")
+def classificazioni_di(progettualita: Sequence[int]) -> dict[int, list[dict[str, str]]]:
+    """The codes of each of them, in the order of the act."""
+    usi = ClassificazioneProgettualita.objects.filter(progettualita__in=progettualita).order_by("ordine")
     codici: dict[int, list[dict[str, str]]] = defaultdict(list)
     for chiave, schema, codice in usi.values_list("progettualita_id", "voce__schema__codice", "voce__codice"):
         codici[chiave].append({"schema": schema, "codice": codice})
+    return codici
+
+
+def _sommario(base: str, programma: Programma) -> list[Voce]:
+    righe = Progettualita.objects.filter(programma=programma).order_by("numero")
+    lette = list(righe.values_list("pk", "numero", "titolo", "tipo_azione", "ambito"))
+    codici = classificazioni_di([riga[0] for riga in lette])
+    chiave = (programma.distretto.codice, programma.anno)
     return [
         {
-            "numero": progettualita.numero,
-            "titolo": progettualita.titolo,
-            "tipo_azione": progettualita.tipo_azione,
-            "ambito": progettualita.ambito,
-            "classificazioni": codici[progettualita.pk],
+            "numero": numero,
+            "titolo": titolo,
+            "tipo_azione": tipo_azione,
+            "ambito": ambito,
+            "classificazioni": codici[pk],
+            "href": indirizzo(base, "programmi", *chiave, "progettualita", numero),
         }
-        for progettualita in programma.progettualita.order_by("numero")
+        for pk, numero, titolo, tipo_azione, ambito in lette
     ]
 
 
-def _link(request: Request, programma: Programma) -> dict[str, str]:
-    chiavi = (programma.distretto.codice, programma.anno)
-    elenco = indirizzo(request, "api-organizzazioni")
+def _link(request: Request, base: str, programma: Programma) -> dict[str, str]:
+    codice, anno = programma.distretto.codice, programma.anno
+    qui = indirizzo(base, "programmi", codice, anno)
     link = {
-        "scheda": indirizzo(request, "api-scheda", *chiavi),
-        "aderenti": f"{elenco}?distretto={programma.distretto.codice}&alla_data={programma.al.isoformat()}",
+        "scheda": f"{qui}/scheda",
+        "progettualita": f"{base}/progettualita?distretto={codice}&anno={anno}",
+        "indicatori": f"{base}/indicatori?distretto={codice}&anno={anno}",
+        "aderenti": f"{base}/organizzazioni?distretto={codice}&alla_data={programma.al.isoformat()}",
     }
     if puo_vedere_valutazione(request.user, programma):
-        link["valutazione"] = indirizzo(request, "api-valutazione", *chiavi)
+        link["valutazione"] = f"{qui}/valutazione"
     return link

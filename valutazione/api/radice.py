@@ -12,18 +12,34 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from distretti.models import Installazione
-from valutazione.api.vista import Risorsa, indirizzo
+from valutazione.api.indirizzi import base_di
+from valutazione.api.vista import Risorsa
 from valutazione.scheda.schema import schema_json
 
 VERSIONE = "1.0.0"
 
 
-class LinkRadiceSerializer(serializers.Serializer[Any]):
-    distretti = serializers.URLField()
-    organizzazioni = serializers.URLField()
-    programmi = serializers.URLField()
-    schema_scheda_programma = serializers.URLField()
-    openapi = serializers.URLField()
+LINK = {
+    "autorita": "autorita",
+    "distretti": "distretti",
+    "organizzazioni": "organizzazioni",
+    "adesioni": "adesioni",
+    "marchi": "marchi",
+    "certificazioni": "certificazioni",
+    "schemi_classificazione": "schemi-classificazione",
+    "voci_classificazione": "voci-classificazione",
+    "atti": "atti",
+    "programmi": "programmi",
+    "progettualita": "progettualita",
+    "indicatori": "indicatori",
+    "schema_scheda_programma": "schema/scheda-programma",
+    "openapi": "openapi.json",
+}
+"""What there is, and its path below the entrance."""
+
+LinkRadiceSerializer: type[serializers.Serializer[Any]] = type(
+    "LinkRadiceSerializer", (serializers.Serializer,), {nome: serializers.URLField() for nome in LINK}
+)
 
 
 class RadiceSerializer(serializers.Serializer[Any]):
@@ -41,18 +57,13 @@ class Radice(Risorsa):
     serializer_class = RadiceSerializer
 
     def get(self, request: Request) -> Response:
+        base = base_di(request)
         return Response(
             {
                 "titolo": "Distretti: i programmi annuali dei Distretti famiglia",
                 "versione": VERSIONE,
                 "dimostrazione": Installazione.objects.dimostrazione(),
-                "link": {
-                    "distretti": indirizzo(request, "api-distretti"),
-                    "organizzazioni": indirizzo(request, "api-organizzazioni"),
-                    "programmi": indirizzo(request, "api-programmi"),
-                    "schema_scheda_programma": indirizzo(request, "api-schema-scheda"),
-                    "openapi": indirizzo(request, "api-openapi"),
-                },
+                "link": {nome: f"{base}/{percorso}" for nome, percorso in LINK.items()},
             }
         )
 

@@ -2,8 +2,20 @@
 
 from django.urls import path, re_path
 
+from valutazione.api.adesioni import ElencoAdesioni, RisorsaAdesione
+from valutazione.api.atti import ElencoAtti, RisorsaAtto
+from valutazione.api.autorita import ElencoAutorita, RisorsaAutorita
+from valutazione.api.classificazioni import ElencoSchemi, ElencoVoci, RisorsaSchema, RisorsaVoce
 from valutazione.api.distretti import ElencoDistretti, RisorsaDistretto
+from valutazione.api.indicatori import ElencoIndicatori, RisorsaIndicatore
+from valutazione.api.marchi import (
+    ElencoCertificazioni,
+    ElencoMarchi,
+    RisorsaCertificazione,
+    RisorsaMarchio,
+)
 from valutazione.api.organizzazioni import ElencoOrganizzazioni, RisorsaOrganizzazione
+from valutazione.api.progettualita import ElencoProgettualita, RisorsaProgettualita
 from valutazione.api.programmi import ElencoProgrammi, RisorsaProgramma
 from valutazione.api.radice import NonTrovata, Radice, RisorsaOpenAPI, RisorsaSchemaScheda
 from valutazione.api.scheda import RisorsaScheda, RisorsaValutazione
@@ -12,12 +24,50 @@ urlpatterns = [
     path("", Radice.as_view(), name="api-radice"),
     path("openapi.json", RisorsaOpenAPI.as_view(), name="api-openapi"),
     path("schema/scheda-programma", RisorsaSchemaScheda.as_view(), name="api-schema-scheda"),
+    path("autorita", ElencoAutorita.as_view(), name="api-autorita"),
+    path("autorita/<str:codice>", RisorsaAutorita.as_view(), name="api-una-autorita"),
     path("distretti", ElencoDistretti.as_view(), name="api-distretti"),
     path("distretti/<str:codice>", RisorsaDistretto.as_view(), name="api-distretto"),
     path("organizzazioni", ElencoOrganizzazioni.as_view(), name="api-organizzazioni"),
     path("organizzazioni/<str:codice>", RisorsaOrganizzazione.as_view(), name="api-organizzazione"),
+    path("adesioni", ElencoAdesioni.as_view(), name="api-adesioni"),
+    path(
+        "adesioni/<str:distretto>/<str:organizzazione>/<str:dal>",
+        RisorsaAdesione.as_view(),
+        name="api-adesione",
+    ),
+    path("marchi", ElencoMarchi.as_view(), name="api-marchi"),
+    path("marchi/<str:autorita>/<str:codice>", RisorsaMarchio.as_view(), name="api-marchio"),
+    path("certificazioni", ElencoCertificazioni.as_view(), name="api-certificazioni"),
+    path(
+        "certificazioni/<str:organizzazione>/<str:autorita>/<str:marchio>/<str:dal>",
+        RisorsaCertificazione.as_view(),
+        name="api-certificazione",
+    ),
+    path("schemi-classificazione", ElencoSchemi.as_view(), name="api-schemi-classificazione"),
+    path("schemi-classificazione/<str:codice>", RisorsaSchema.as_view(), name="api-schema-classificazione"),
+    path("voci-classificazione", ElencoVoci.as_view(), name="api-voci-classificazione"),
+    path(
+        "voci-classificazione/<str:schema>/<str:codice>",
+        RisorsaVoce.as_view(),
+        name="api-voce-classificazione",
+    ),
+    path("atti", ElencoAtti.as_view(), name="api-atti"),
+    path("atti/<str:codice>", RisorsaAtto.as_view(), name="api-atto"),
+    path("progettualita", ElencoProgettualita.as_view(), name="api-progettualita"),
+    path("indicatori", ElencoIndicatori.as_view(), name="api-indicatori"),
     path("programmi", ElencoProgrammi.as_view(), name="api-programmi"),
     path("programmi/<str:codice>/<int:anno>", RisorsaProgramma.as_view(), name="api-programma"),
+    path(
+        "programmi/<str:codice>/<int:anno>/progettualita/<int:numero>",
+        RisorsaProgettualita.as_view(),
+        name="api-una-progettualita",
+    ),
+    path(
+        "programmi/<str:codice>/<int:anno>/indicatori/<str:riga>",
+        RisorsaIndicatore.as_view(),
+        name="api-indicatore",
+    ),
     path("programmi/<str:codice>/<int:anno>/scheda", RisorsaScheda.as_view(), name="api-scheda"),
     path(
         "programmi/<str:codice>/<int:anno>/valutazione", RisorsaValutazione.as_view(), name="api-valutazione"

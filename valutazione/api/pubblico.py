@@ -1,0 +1,44 @@
+"""What of the register everyone may read, where not every row may be (docs/dati-pubblici.md)."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from distretti.models import Adesione, Atto, Certificazione, Organizzazione
+from programmi.models import AttoCitato, Passaggio, Referente, StatoProgramma
+
+_APPROVATO = StatoProgramma.APPROVATO
+
+
+def organizzazioni_pubbliche() -> QuerySet[Organizzazione]:
+    """Those that belong or belonged to a district, or are referents of an approved programme.
+
+    An organisation that only an evidence or a draft names is not shown to anyone here.
+    """
+    adesioni = Adesione.objects.filter(organizzazione=OuterRef("pk"))
+    referenze = Referente.objects.filter(
+        organizzazione=OuterRef("pk"), progettualita__programma__stato=_APPROVATO
+    )
+    # Not two EXISTS: PostgreSQL reads the whole tables for an OR of them, and a page is fifty rows.
+    una, altra = (Subquery(righe.order_by().values("pk")[:1]) for righe in (adesioni, referenze))
+    return Organizzazione.objects.alias(_adesione=una, _referenza=altra).filter(
+        Q(_adesione__isnull=False) | Q(_referenza__isnull=False)
+    )
+
+
+def certificazioni_pubbliche() -> QuerySet[Certificazione]:
+    """The marks of the organisations that everyone may read."""
+    return Certificazione.objects.filter(organizzazione__in=organizzazioni_pubbliche())
+
+
+def atti_pubblici() -> QuerySet[Atto]:
+    """The acts of the approved programmes, as their promise shows them.
+
+    Those of the steps after the last request for integrations, and those cited, unless they are only of
+    steps that a request for integrations closed.
+    """
+    passaggi = Passaggio.objects.filter(programma__stato=_APPROVATO)
+    aperti = passaggi.leggibili(tutti=False)
+    chiusi = passaggi.filter(atto=OuterRef("atto"), programma=OuterRef("programma"))
+    citati = AttoCitato.objects.filter(atto=OuterRef("pk"), programma__stato=_APPROVATO)
+    return Atto.objects.filter(
+        Q(Exists(aperti.filter(atto=OuterRef("pk")))) | Q(Exists(citati.filter(~Exists(chiusi))))
+    )
