@@ -21,7 +21,7 @@ _SPUNTE = (CheckboxInput, CheckboxSelectMultiple, RadioSelect)
 
 
 class CampoLegato(BoundField):
-    """A field with Bootstrap Italia's classes and our words, its label always visible and without the colon."""
+    """A field with Bootstrap Italia's classes and our words, its label always visible, without the colon."""
 
     def __init__(self, form: BaseForm, field: Field, name: str) -> None:
         con_parole_nostre(field)  # a copy of this form's own, and not checked yet
