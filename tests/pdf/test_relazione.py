@@ -19,6 +19,7 @@ from distretti.basi.canonico import sha256_di
 from distretti.basi.italiano import percento
 from distretti.errori import ErroreDominio
 from tests.pdf.lettura import (
+    GIORNO,
     documento,
     esito_pieno,
     in_testo,
@@ -101,7 +102,7 @@ def test_ogni_riga_ha_parole_regola_calcolo_e_cio_che_manca() -> None:
         assert " ".join(riga.testo_regola.split()) in stampato
         assert f"Calcolo: {esito.calcolo}." in stampato
         if esito.manca:
-            assert f"Per il massimo: {esito.manca.frase}." in stampato
+            assert f"Per il massimo {esito.manca.frase}." in stampato
 
 
 def test_le_evidenze_respinte_hanno_il_motivo() -> None:
@@ -134,7 +135,7 @@ def test_ha_la_forma_di_una_determinazione() -> None:
         "1. Quadro di sintesi",
         "2. Azioni obbligatorie",
         "3. Progettualità",
-        "Impronta della scheda",
+        "4. Dati incorporati e versione del calcolo",
     ]
     posizioni = [stampato.index(parte) for parte in parti]
     assert posizioni == sorted(posizioni)
@@ -238,6 +239,13 @@ def test_a_esercizio_in_corso_non_e_definitiva() -> None:
     assert "non è definitiva" in premesse[-1]
     assert "Alla data dell'8 settembre 2025" in premesse[-2]
     assert "non è definitiva" not in relazione(scheda_piena()).atto.premesse[-1]
+
+
+def test_la_data_della_situazione_dice_da_dove_viene() -> None:
+    con_atto = in_testo(relazione(scheda_piena(), estremi=Estremi("12", GIORNO, "RIF")))
+    assert "Situazione alla data del 20 gennaio 2026, che è quella dell'atto." in con_atto
+    senza = in_testo(relazione(scheda_piena()))
+    assert "Situazione alla data del 20 gennaio 2026, ultima modifica dei dati riportati." in senza
 
 
 def test_l_impronta_e_quella_della_forma_pubblica() -> None:

@@ -51,7 +51,7 @@ def test_due_processi_due_giorni_due_fusi(tmp_path: Path, database_vuoto: Path) 
     # The demonstration is verified as it is loaded: today, in Italy, whatever the other clocks say.
     oggi = {timezone.localdate(), timezone.localdate(timezone.now() - timedelta(minutes=5))}
     stampato = leggi_pdf((tmp_path / "0.pdf").read_bytes())
-    assert any(f"{data_estesa(giorno)}." in stampato for giorno in oggi)
+    assert any(f"{data_estesa(giorno)}, ultima modifica dei dati" in stampato for giorno in oggi)
 
 
 def test_l_orologio_finto_e_davvero_un_altro_giorno() -> None:

@@ -181,10 +181,8 @@ def test_dentro_ci_sono_la_scheda_e_l_esito() -> None:
             assert contenuto.read_bytes() == attesi[str(file.UF)].encode()
             assert contenuto.Subtype == "/application/json"
             assert str(contenuto.Params.CreationDate) == str(contenuto.Params.ModDate) == "D:20260120000000Z"
-        assert [str(file.Desc) for file in aperto.Root.AF] == [
-            "Esito della valutazione della scheda (esito-valutazione/1)",
-            "Scheda del programma in forma pubblica (scheda-programma/1)",
-        ]
+        descrizioni = [str(file.Desc) for file in aperto.Root.AF]
+        assert descrizioni == ["Esito della valutazione", "Scheda in forma pubblica"]
 
 
 def test_cio_che_e_incorporato_non_ha_dati_personali() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from distretti.basi.italiano import data_estesa
+from distretti.basi.italiano import il_giorno
 from programmi.parole import Riuso
 from valutazione.scheda.modello import UNO, Scheda
 
@@ -47,4 +47,4 @@ def _pesi(scheda: Scheda) -> str:
 
 
 def _periodo(scheda: Scheda) -> str:
-    return f"compresa tra {data_estesa(scheda.dal)} e {data_estesa(scheda.al)}"
+    return f"compresa tra {il_giorno(scheda.dal)} e {il_giorno(scheda.al)}"

@@ -7,10 +7,10 @@ from datetime import date
 
 from distretti.basi.canonico import sha256_di
 from distretti.basi.pdf import FileIncorporato
-from valutazione.kernel.scrittura import FORMATO_ESITO, valuta_documento
+from valutazione.kernel.scrittura import valuta_documento
 from valutazione.relazione.modello import DatiAllegati
 from valutazione.scheda.documenti import testo_di
-from valutazione.scheda.modello import FORMATO, Scheda
+from valutazione.scheda.modello import Scheda
 from valutazione.scheda.pubblica import scheda_pubblica
 from valutazione.scheda.scrittura import scheda_json
 
@@ -24,7 +24,7 @@ def dati_allegati(scheda: Scheda, giorno: date) -> DatiAllegati:
         return FileIncorporato(nome, testo_di(contenuto).encode(), descrizione, giorno)
 
     return DatiAllegati(
-        scheda=file("scheda.json", pubblica, f"Scheda del programma in forma pubblica ({FORMATO})"),
-        esito=file("esito.json", esito, f"Esito della valutazione della scheda ({FORMATO_ESITO})"),
+        scheda=file("scheda.json", pubblica, "Scheda in forma pubblica"),
+        esito=file("esito.json", esito, "Esito della valutazione"),
         impronta=sha256_di(pubblica),
     )
