@@ -4,7 +4,7 @@ import hashlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO
+from typing import IO, Self
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
@@ -38,7 +38,7 @@ def impronta(nome: str) -> str | None:
 
 
 class Scritture:
-    """Files put into the storage, and what they took the place of, until it is known whether they stay."""
+    """Files put into the storage inside a ``with`` block; if the block fails, it is as it was before."""
 
     def __init__(self) -> None:
         self._scritti: list[str] = []
@@ -60,8 +60,16 @@ class Scritture:
         self._scrivi(nome, contenuto)
         return True
 
-    def annulla(self) -> None:
-        """Put the storage back as it was."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, tipo: type[BaseException] | None, *altro: object) -> None:
+        if tipo is not None:
+            self._annulla()
+        for _, contenuto in self._tolti:
+            contenuto.close()
+
+    def _annulla(self) -> None:
         for nome in self._scritti:
             default_storage.delete(nome)
         for nome, contenuto in self._tolti:

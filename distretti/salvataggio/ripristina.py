@@ -98,17 +98,13 @@ def _controlla_vuota() -> None:
 
 
 def _rimetti(lettura: Lettura, dati: Path, *, sostituisci: bool) -> int:
-    scritture = Scritture()
-    try:
-        nuovi = 0
+    nuovi = 0
+    with Scritture() as scritture:
         for voce in lettura.manifesto.file:
             nome = voce.nome.removeprefix(CARTELLA_FILE)
             with lettura.apri(voce) as contenuto:
                 nuovi += scritture.metti(nome, contenuto, voce.sha256, sostituisci=sostituisci)
         base_dati().rimetti(dati)
-    except BaseException:
-        scritture.annulla()
-        raise
     return nuovi
 
 

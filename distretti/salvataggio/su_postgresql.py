@@ -22,6 +22,7 @@ NOME = "base-dati.pgdump"
 _CARTELLE = Path("/usr/lib/postgresql")
 ATTESA = 20
 """Seconds to wait for who is using the tables."""
+_NON_OTTENUTO = "55P03"
 _SOLO_DAL_17 = b"SET transaction_timeout = 0;\n"
 
 
@@ -91,15 +92,10 @@ def rimetti(file: Path) -> None:
     _esegui([_programma("pg_restore", server), *come, str(file)])
     if server < 17:
         _togli_dalla_testa(copione, _SOLO_DAL_17)
-    opzioni = [
-        "--no-psqlrc",
-        "--quiet",
-        "--single-transaction",
-        "--set=ON_ERROR_STOP=1",
-        "--output=/dev/null",
-    ]
-    comandi = [f"--command={_svuota()}", f"--file={copione}", f"--dbname={_indirizzo()}"]
-    _esegui([_programma("psql", server), *opzioni, *comandi])
+    opzioni = ["--no-psqlrc", "--quiet", "--single-transaction", "--output=/dev/null"]
+    # With its SQLSTATE an error is recognised whatever the language of the server.
+    opzioni += ["--set=ON_ERROR_STOP=1", "--set=VERBOSITY=verbose", f"--dbname={_indirizzo()}"]
+    _esegui([_programma("psql", server), *opzioni, f"--command={_svuota()}", f"--file={copione}"])
 
 
 def _svuota() -> str:
@@ -155,6 +151,6 @@ def _esegui(comando: Sequence[str]) -> None:
     esito = subprocess.run(comando, env=ambiente, capture_output=True, text=True, check=False)  # noqa: S603
     if esito.returncode:
         detto = " ".join(esito.stderr.split())[-500:]
-        if "lock timeout" in detto:
+        if _NON_OTTENUTO in detto:
             raise SalvataggioRifiutato("Qualcuno sta usando il database: fermare il servizio e riprovare.")
         raise SalvataggioRifiutato(f"{Path(comando[0]).name} non è riuscito: {detto}")

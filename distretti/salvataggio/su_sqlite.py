@@ -78,8 +78,8 @@ def rimetti(file: Path) -> None:
     nuovo = not destinazione.exists()
     fine = time.monotonic() + ATTESA
 
-    def avanza(_stato: int, rimaste: int, _totale: int) -> None:
-        if rimaste and time.monotonic() > fine:
+    def avanza(stato: int, _rimaste: int, _totale: int) -> None:
+        if stato in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > fine:
             raise SalvataggioRifiutato("Qualcuno sta usando il database: fermare il servizio e riprovare.")
 
     try:

@@ -8,9 +8,11 @@ from typing import Any
 
 import boto3
 import pytest
+from django.db import connection
 from moto.server import ThreadedMotoServer
 
 from config.impostazioni_dati import allegati
+from tests.esercizio.installazione import Installazione, crea_database, elimina_database
 
 CHIAVI = {"AWS_ACCESS_KEY_ID": "prova", "AWS_SECRET_ACCESS_KEY": "prova"}
 
@@ -47,3 +49,43 @@ def su_s3(
     indirizzo = f"s3://{secchio.name}/allegati-del-sito?endpoint={server_s3}&regione=us-east-1"
     monkeypatch.setenv("DISTRETTI_ALLEGATI", indirizzo)
     settings.STORAGES = {**settings.STORAGES, "default": allegati(tmp_path)}
+
+
+@pytest.fixture(scope="session")
+def modello(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The name of a database as ``carica_base`` leaves it, which nobody uses: copies are made from it."""
+    with django_db_blocker.unblock():
+        nome = Installazione(tmp_path_factory.mktemp("modello")).nome
+        origine = str(connection.settings_dict["NAME"])
+        connection.close()
+        crea_database(nome, origine)
+        yield nome
+        elimina_database(nome)
+
+
+@pytest.fixture
+def installazione(modello: str, db: None, tmp_path: Path) -> Iterator[Installazione]:
+    """A full installation that the test may destroy: a copy of the base data."""
+    apparte = Installazione(tmp_path)
+    apparte.apri(modello)
+    yield apparte
+    apparte.chiudi()
+
+
+@pytest.fixture
+def installazione_vuota(db: None, tmp_path: Path) -> Iterator[Installazione]:
+    """An installation without so much as a table."""
+    apparte = Installazione(tmp_path)
+    apparte.apri()
+    yield apparte
+    apparte.chiudi()
+
+
+@pytest.fixture(params=["disco", "s3"])
+def deposito(request: pytest.FixtureRequest) -> str:
+    """Once with the files on a disk, once on S3."""
+    if request.param == "s3":
+        request.getfixturevalue("su_s3")
+    return str(request.param)
