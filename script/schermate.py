@@ -3,6 +3,7 @@
 Le immagini di uno stesso programma, nello stesso giorno e con lo stesso browser, sono uguali.
 """
 
+import argparse
 import os
 import secrets
 import socket
@@ -19,7 +20,7 @@ from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 RADICE = Path(__file__).resolve().parent.parent
-DEL_README = RADICE / "docs" / "immagini" / "scrivania.png"
+DEL_README = RADICE / "docs" / "immagini" / "perche.png"
 PROGRAMMA = "programmi/dfa-alta-valsugana/2025/"
 PAGINE = {
     "inizio": "",
@@ -30,6 +31,10 @@ PAGINE = {
     "evidenze": f"{PROGRAMMA}evidenze/",
 }
 CHROMIUM = "headless no-sandbox disable-gpu disable-quic no-first-run disable-background-networking"
+LARGHEZZE = (1280, 360)
+ALTEZZA = 1290
+"""Of the image of the README: the page from its header to the end of the ledger."""
+
 COLORI = 128
 """The pages have few colours: with a palette an image weighs a third, and looks the same."""
 
@@ -94,29 +99,28 @@ def fotografa(pagina: Page, percorso: str, file: Path, *, intera: bool) -> None:
     ridotta.save(file, optimize=True)
 
 
-def principale(cartella: str | None) -> None:
+def principale(cartella: Path | None, del_readme: Path) -> None:
     with sito_di_prova() as (indirizzo, password), sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path="/usr/bin/chromium", args=[f"--{a}" for a in CHROMIUM.split()]
         )
-        for larghezza in (1280,) if cartella is None else (1280, 360):
+        for larghezza in LARGHEZZE if cartella else LARGHEZZE[:1]:
             contesto = browser.new_context(
-                base_url=indirizzo, viewport={"width": larghezza, "height": 860}, locale="it-IT"
+                base_url=indirizzo, viewport={"width": larghezza, "height": ALTEZZA}, locale="it-IT"
             )
             pagina = contesto.new_page()
             accedi(pagina, password)
-            if cartella is None:
-                DEL_README.parent.mkdir(exist_ok=True)
-                fotografa(pagina, PAGINE["scrivania"], DEL_README, intera=False)
-                sys.stdout.write(f"{DEL_README.relative_to(RADICE)}\n")
-                continue
-            for nome, percorso in PAGINE.items():
-                file = Path(cartella) / f"{nome}-{larghezza}.png"
+            for nome, percorso in PAGINE.items() if cartella else (("perche", PAGINE["perche"]),):
+                file = cartella / f"{nome}-{larghezza}.png" if cartella else del_readme
                 file.parent.mkdir(parents=True, exist_ok=True)
-                fotografa(pagina, percorso, file, intera=True)
+                fotografa(pagina, percorso, file, intera=cartella is not None)
                 sys.stdout.write(f"{file}\n")
         browser.close()
 
 
 if __name__ == "__main__":
-    principale(sys.argv[1] if len(sys.argv) > 1 else None)
+    argomenti = argparse.ArgumentParser(description="Fotografa il sito (vedi script/schermate).")
+    argomenti.add_argument("cartella", nargs="?", type=Path, help="dove mettere tutte le pagine")
+    argomenti.add_argument("--readme", type=Path, default=DEL_README, help="l'immagine del README")
+    scelti = argomenti.parse_args()
+    principale(scelti.cartella, scelti.readme)
