@@ -14,6 +14,7 @@ from dataclasses import fields
 import django
 
 from tests.bench.misure import Misure
+from tests.bench.scrittura import annota
 
 BLOCCO = 20
 """Districts written together: a few thousand rows in memory, whatever the total."""
@@ -68,10 +69,10 @@ def prepara(misure: Misure) -> None:
 
     def avanzamento(fatti: int) -> None:
         secondi = time.monotonic() - inizio
-        sys.stderr.write(f"\r{fatti} distretti di {misure.distretti} ({secondi:.0f} s)")
+        annota(f"\r{fatti} distretti di {misure.distretti} ({secondi:.0f} s)", fine="")
 
     genera(misure, avanzamento)
-    sys.stderr.write("\n")
+    annota("")
     with connection.cursor() as cursore:
         cursore.execute("ANALYZE")
 

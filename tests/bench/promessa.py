@@ -28,6 +28,7 @@ from programmi.models import (
 from programmi.services.bozza import regola_dell_anno
 from tests.bench import testi
 from tests.bench.misure import Misure
+from tests.bench.scrittura import scrivi
 
 REGOLE: tuple[tuple[str, str, dict[str, Any]], ...] = (
     (
@@ -100,7 +101,7 @@ def crea_programmi(misure: Misure, distretti: Sequence[Distretto]) -> list[Progr
                     aderenti_al=date(anno, 3, 1),
                 )
             )
-    return Programma.objects.bulk_create(righe)
+    return scrivi(righe)
 
 
 def crea_promesse(
@@ -110,17 +111,17 @@ def crea_promesse(
     aderenti: Mapping[int, Sequence[Organizzazione]],
 ) -> None:
     """The actors, channels, compulsory lines and progettualità of these programmes."""
-    Attore.objects.bulk_create(
+    scrivi(
         Attore(programma=p, ordine=n, ruolo=ruolo, nome=f"Ufficio distretto {p.distretto.codice}")
         for p in programmi
         for n, ruolo in enumerate(_UFFICI)
     )
-    Canale.objects.bulk_create(
+    scrivi(
         Canale(programma=p, ordine=n, tipo=tipo, valore="TBD")
         for p in programmi
         for n, tipo in enumerate((TipoCanale.SITO, TipoCanale.FACEBOOK))
     )
-    Indicatore.objects.bulk_create(
+    scrivi(
         Indicatore(
             programma=p,
             ordine=n,
@@ -143,7 +144,7 @@ def _crea_progettualita(
     aderenti: Mapping[int, Sequence[Organizzazione]],
 ) -> None:
     casi = {p.pk: Random(f"{misure.seme}/promessa/{p.distretto.codice}/{p.anno}") for p in programmi}  # noqa: S311
-    progettualita = Progettualita.objects.bulk_create(
+    progettualita = scrivi(
         _progettualita(p, numero, casi[p.pk])
         for p in programmi
         for numero in range(1, misure.progettualita + 1)
@@ -171,9 +172,9 @@ def _crea_progettualita(
                     regola=regola,
                 )
             )
-    ClassificazioneProgettualita.objects.bulk_create(classificazioni)
-    Referente.objects.bulk_create(referenti)
-    Indicatore.objects.bulk_create(righe)
+    scrivi(classificazioni)
+    scrivi(referenti)
+    scrivi(righe)
 
 
 def _progettualita(programma: Programma, numero: int, caso: Random) -> Progettualita:
@@ -195,7 +196,7 @@ def _progettualita(programma: Programma, numero: int, caso: Random) -> Progettua
 def crea_passaggi(programmi: Sequence[Programma]) -> None:
     """The steps that led each programme to its state, with the determinazione of the approved ones."""
     approvati = [p for p in programmi if p.stato == StatoProgramma.APPROVATO]
-    atti = Atto.objects.bulk_create(
+    atti = scrivi(
         Atto(
             codice=f"{p.distretto.codice}-{p.anno}-approvazione",
             tipo=TipoAtto.DETERMINAZIONE,
@@ -207,8 +208,8 @@ def crea_passaggi(programmi: Sequence[Programma]) -> None:
         for p in approvati
     )
     atto_di = {p.pk: atto for p, atto in zip(approvati, atti, strict=True)}
-    AttoCitato.objects.bulk_create(AttoCitato(programma=p, atto=atto_di[p.pk], ordine=0) for p in approvati)
-    Passaggio.objects.bulk_create(passo for p in programmi for passo in _passaggi(p, atto_di.get(p.pk)))
+    scrivi(AttoCitato(programma=p, atto=atto_di[p.pk], ordine=0) for p in approvati)
+    scrivi(passo for p in programmi for passo in _passaggi(p, atto_di.get(p.pk)))
 
 
 def _passaggi(programma: Programma, atto: Atto | None) -> list[Passaggio]:

@@ -18,6 +18,7 @@ from distretti.models import (
 )
 from tests.bench import testi
 from tests.bench.misure import Misure
+from tests.bench.scrittura import scrivi
 
 PREFISSO = "prova-"
 """Of every generated code: what is invented is told from what is not."""
@@ -26,7 +27,7 @@ PREFISSO = "prova-"
 def crea_organizzazioni(misure: Misure) -> list[Organizzazione]:
     """The organisations; one in three has another name, one in four holds a mark."""
     caso = Random(f"{misure.seme}/organizzazioni")  # noqa: S311  (repeatable, not secret)
-    organizzazioni = Organizzazione.objects.bulk_create(
+    organizzazioni = scrivi(
         [
             Organizzazione(
                 codice=f"{PREFISSO}organizzazione-{numero:06d}",
@@ -35,18 +36,16 @@ def crea_organizzazioni(misure: Misure) -> list[Organizzazione]:
             )
             for numero in range(1, misure.organizzazioni + 1)
         ],
-        batch_size=5000,
     )
-    AliasOrganizzazione.objects.bulk_create(
+    scrivi(
         [
             AliasOrganizzazione(organizzazione=organizzazione, testo=f"Detta {organizzazione.denominazione}")
             for organizzazione in organizzazioni[::3]
         ],
-        batch_size=5000,
     )
     marchi = list(Marchio.objects.order_by("pk"))
     if marchi:
-        Certificazione.objects.bulk_create(
+        scrivi(
             [
                 Certificazione(
                     organizzazione=organizzazione,
@@ -55,7 +54,6 @@ def crea_organizzazioni(misure: Misure) -> list[Organizzazione]:
                 )
                 for organizzazione in organizzazioni[::4]
             ],
-            batch_size=5000,
         )
     return organizzazioni
 
@@ -63,7 +61,7 @@ def crea_organizzazioni(misure: Misure) -> list[Organizzazione]:
 def crea_distretti(misure: Misure, autorita: Autorita, numeri: range) -> list[Distretto]:
     """The districts of these numbers (from 1)."""
     casi = [(numero, Random(f"{misure.seme}/distretto/{numero}")) for numero in numeri]  # noqa: S311
-    return Distretto.objects.bulk_create(
+    return scrivi(
         [
             Distretto(
                 codice=f"{PREFISSO}distretto-{numero:05d}",
@@ -75,7 +73,7 @@ def crea_distretti(misure: Misure, autorita: Autorita, numeri: range) -> list[Di
                 capofila=f"Comune di {caso.choice(testi.LUOGHI)} {numero}",
             )
             for numero, caso in casi
-        ]
+        ],
     )
 
 
@@ -94,5 +92,5 @@ def crea_adesioni(
             righe.append(
                 Adesione(distretto=distretto, organizzazione=organizzazione, ordine=ordine, dal=dal, al=al)
             )
-    Adesione.objects.bulk_create(righe, batch_size=5000)
+    scrivi(righe)
     return aderenti
