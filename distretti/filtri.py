@@ -3,9 +3,10 @@
 from typing import Any
 
 import django_filters as filtri
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from distretti.models import Distretto, StatoDistretto, TipoDistretto
+from distretti.models.distretto import DistrettoQuerySet
 
 
 class DistrettoFilter(filtri.FilterSet):
@@ -19,10 +20,8 @@ class DistrettoFilter(filtri.FilterSet):
         model = Distretto
         fields = ("q", "tipo", "stato")
 
-    def per_parole(self, righe: QuerySet[Distretto], nome: str, valore: str) -> QuerySet[Distretto]:
-        for parola in valore.split():
-            righe = righe.filter(Q(denominazione__icontains=parola) | Q(capofila__icontains=parola))
-        return righe
+    def per_parole(self, righe: DistrettoQuerySet, nome: str, valore: str) -> DistrettoQuerySet:
+        return righe.con_testo(valore)
 
 
 def filtrate(filtro: Any) -> QuerySet[Any]:

@@ -6,11 +6,15 @@ import django_filters as filtri
 
 from distretti.models import Distretto
 from programmi.models import Programma, StatoProgramma
+from programmi.models.programma import ProgrammaQuerySet
 
 
 class ProgrammaFilter(filtri.FilterSet):
-    """By year, by state, by district."""
+    """By words of the district and of the actions, by year, by state, by district."""
 
+    q = filtri.CharFilter(
+        label="Parole del distretto o delle progettualità", method="per_parole", max_length=100
+    )
     anno = filtri.NumberFilter(label="Anno", min_value=1, max_value=9999)
     stato = filtri.ChoiceFilter(label="Stato", choices=StatoProgramma.choices, empty_label="Tutti")
     distretto = filtri.ModelChoiceFilter(
@@ -22,4 +26,7 @@ class ProgrammaFilter(filtri.FilterSet):
 
     class Meta:
         model = Programma
-        fields: Any = ("anno", "stato", "distretto")
+        fields: Any = ("q", "anno", "stato", "distretto")
+
+    def per_parole(self, righe: ProgrammaQuerySet, nome: str, valore: str) -> ProgrammaQuerySet:
+        return righe.con_testo(valore)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmi.views import elenchi, elenchi_parti, modifica, procedura, progettualita, regola, righe
+from programmi.views import elenchi, elenchi_parti, modifica, procedura, progettualita, regola, ricerca, righe
 
 PROGRAMMA = "programmi/<str:codice>/<int:anno>/"
 MODIFICA = f"{PROGRAMMA}modifica/"
@@ -12,6 +12,7 @@ RIGA = f"{MODIFICA}righe/<int:pk>/"
 urlpatterns = [
     path("distretti/<str:codice>/", elenchi.distretto_detail, name="distretto"),
     path("distretti/<str:codice>/programmi/nuovo/", modifica.programma_create, name="programma-nuovo"),
+    path("cerca/", ricerca.cerca, name="cerca"),
     path("programmi/", elenchi.programma_list, name="programmi"),
     path(MODIFICA, modifica.programma_modifica, name="programma-modifica"),
     path(f"{MODIFICA}dati/", modifica.programma_dati, name="programma-dati"),

@@ -98,7 +98,11 @@ def _distretti(mondo: Mondo, autorita: Autorita, organizzazioni: list[Organizzaz
     """Districts with a figure, a member and an approved programme; fifty years of the first one."""
     nuovi = Distretto.objects.bulk_create(
         Distretto(
-            codice=f"distretto-{n}", denominazione=f"Distretto {n}", tipo="territoriale", autorita=autorita
+            codice=f"distretto-{n}",
+            denominazione=f"Distretto {n}",
+            tipo="territoriale",
+            autorita=autorita,
+            capofila="APSP",
         )
         for n in NUMERI
     )

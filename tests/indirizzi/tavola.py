@@ -143,7 +143,7 @@ def _pubblici() -> Iterator[Indirizzo]:
     yield Indirizzo("programmi", senza, pubblico=200, query="?anno=2025")
     yield Indirizzo("cerca", senza, pubblico=200, query="?q=azione")
     for tra, parola in (
-        ("distretti", "distretto"),
+        ("distretti", "apsp"),
         ("organizzazioni", "azione"),
         ("progettualita", "azione"),
     ):
