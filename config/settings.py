@@ -187,6 +187,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Requests a minute to the REST interface: for each address, and for each token or signed-in person.
+DISTRETTI_API_LIMITE: int = intero("DISTRETTI_API_LIMITE", 300, minimo=1, massimo=999_999_999)
+DISTRETTI_API_LIMITE_CREDENZIALI: int = intero(
+    "DISTRETTI_API_LIMITE_CREDENZIALI", 1200, minimo=1, massimo=999_999_999
+)
 REST_FRAMEWORK: dict[str, Any] = {
     "URL_FORMAT_OVERRIDE": None,  # ?format=… is an unknown parameter like any other
     "DEFAULT_AUTHENTICATION_CLASSES": [

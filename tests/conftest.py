@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
@@ -29,6 +30,12 @@ def media_temporanea(settings: Any, tmp_path: Path) -> None:
     """Uploaded files never land in the working installation."""
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def nessuna_richiesta_prima() -> None:
+    """Each test begins with a clean count of requests (valutazione.api.limiti)."""
+    cache.clear()
 
 
 @dataclass(frozen=True)

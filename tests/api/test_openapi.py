@@ -49,6 +49,7 @@ def test_ci_sono_tutti_gli_indirizzi_e_solo_letture(documento: Any) -> None:
         f"{API}/{coda}"
         for coda in (
             "",
+            "status",
             "openapi.json",
             "schema/scheda-programma",
             "distretti",
@@ -61,13 +62,16 @@ def test_ci_sono_tutti_gli_indirizzi_e_solo_letture(documento: Any) -> None:
             "programmi/{codice}/{anno}/valutazione",
         )
     }
-    for metodi in documento["paths"].values():
+    for percorso, metodi in documento["paths"].items():
         assert set(metodi) == {"get"}
         operazione = metodi["get"]
         assert operazione["summary"]
         assert {"200", "400", "406", "500"} <= set(operazione["responses"])
         for stato, risposta in operazione["responses"].items():
-            tipo = "application/json" if stato == "200" else "application/problem+json"
+            sempre_problema = percorso.endswith("/status")
+            tipo = (
+                "application/json" if stato == "200" and not sempre_problema else "application/problem+json"
+            )
             assert set(risposta["content"]) == {tipo}
 
 

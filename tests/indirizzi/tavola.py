@@ -117,7 +117,14 @@ _API_SINGOLE: tuple[tuple[str, tuple[str, ...]], ...] = (
 def _pubblici() -> Iterator[Indirizzo]:
     for nome in ("inizio", "privacy", "accessibilita", "dati-pubblici", "stato", "distretti", "programmi"):
         yield Indirizzo(nome, senza, pubblico=200)
-    for nome in ("api-radice", "api-openapi", "api-schema-scheda", "api-distretti", "api-programmi"):
+    for nome in (
+        "api-radice",
+        "api-stato",
+        "api-openapi",
+        "api-schema-scheda",
+        "api-distretti",
+        "api-programmi",
+    ):
         yield Indirizzo(nome, senza, pubblico=200)
     for nome in ("adesioni", "atti", "autorita", "certificazioni", "indicatori", "marchi", "progettualita"):
         yield Indirizzo(f"api-{nome}", senza, pubblico=200)

@@ -25,6 +25,7 @@ NON_ELENCANO = {
     "dati-pubblici",
     "stato",
     "api-radice",
+    "api-stato",
     "api-openapi",
     "api-schema-scheda",
     "api-distretto",

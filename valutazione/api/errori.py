@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.signals import got_request_exception
+from django.db import InterfaceError, OperationalError
 from django.http import Http404
 from django.utils.log import log_response
 from rest_framework import exceptions
@@ -32,7 +33,9 @@ TITOLI: Mapping[int, str] = {
     406: "Formato non disponibile",
     409: "Stato non ammesso",
     415: "Formato del contenuto non accettato",
+    429: "Troppe richieste",
     500: "Errore interno",
+    503: "Servizio non disponibile",
 }
 
 DETTAGLI: Mapping[int, str] = {
@@ -44,7 +47,9 @@ DETTAGLI: Mapping[int, str] = {
     406: "Le risposte sono soltanto in application/json: l'intestazione Accept chiede altro.",
     409: "L'operazione non è ammessa nello stato attuale.",
     415: "Il contenuto inviato non è in un formato accettato.",
+    429: "Si è superato il limite di richieste: Retry-After dice tra quanti secondi si può riprovare.",
     500: "Si è verificato un errore inatteso. È stato registrato: si può riprovare più tardi.",
+    503: "La base di dati non risponde: si può riprovare tra poco (Retry-After).",
 }
 
 
@@ -89,7 +94,7 @@ def gestisci(errore: Exception, contesto: dict[str, Any]) -> Response:
         autenticazione = getattr(errore, "auth_header", None)
         if autenticazione:
             risposta["WWW-Authenticate"] = autenticazione
-    if stato == 500:
+    if stato >= 500:
         got_request_exception.send(sender=None, request=request._request)
         log_response("%s", request.path, response=risposta, request=request._request, exception=errore)
     return risposta
@@ -131,6 +136,8 @@ def _stato_e_dettaglio(errore: Exception) -> tuple[int, str]:
         case exceptions.APIException():
             # DRF's own sentences speak of its internals: the status is told in our words.
             return errore.status_code, ""
+        case OperationalError() | InterfaceError():
+            return 503, ""
     return 500, ""
 
 

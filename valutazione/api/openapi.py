@@ -25,7 +25,7 @@ class ProblemaSerializer(serializers.Serializer[Any]):
 
     type = serializers.CharField(help_text="Sempre about:blank: il tipo di errore è lo stato HTTP.")
     title = serializers.CharField()
-    status = serializers.IntegerField(min_value=400, max_value=599)
+    status = serializers.IntegerField(min_value=200, max_value=599)
     detail = serializers.CharField()
     instance = serializers.CharField(help_text="Il percorso che è stato chiesto.")
     errors = ErroreParametroSerializer(many=True, required=False)  # type: ignore[assignment]
@@ -66,13 +66,15 @@ class SchemaRisorsa(AutoSchema):
         if CSV in risposte["200"]["content"]:
             risposte["200"]["content"][CSV] = {"schema": {"type": "string"}}
         problema = self.resolve_serializer(ProblemaSerializer, "response")
-        stati = [400, 401, 406, 500]
+        stati = [400, 401, 406, 429, 500, 503]
         if "{" in self.path:
             stati.append(404)
         if self.risorsa.riservata:
             stati += [403, 409]
         for stato in sorted(stati):
             risposte[str(stato)] = _risposta_problema(stato, problema)
+        if self.risorsa.serializer_class is ProblemaSerializer:
+            risposte["200"]["content"] = risposte["400"]["content"]
         return risposte
 
 

@@ -19,9 +19,11 @@ from valutazione.api.progettualita import ElencoProgettualita, RisorsaProgettual
 from valutazione.api.programmi import ElencoProgrammi, RisorsaProgramma
 from valutazione.api.radice import NonTrovata, Radice, RisorsaOpenAPI, RisorsaSchemaScheda
 from valutazione.api.scheda import RisorsaScheda, RisorsaValutazione
+from valutazione.api.stato import RisorsaStato
 
 urlpatterns = [
     path("", Radice.as_view(), name="api-radice"),
+    path("status", RisorsaStato.as_view(), name="api-stato"),
     path("openapi.json", RisorsaOpenAPI.as_view(), name="api-openapi"),
     path("schema/scheda-programma", RisorsaSchemaScheda.as_view(), name="api-schema-scheda"),
     path("autorita", ElencoAutorita.as_view(), name="api-autorita"),

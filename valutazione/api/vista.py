@@ -11,18 +11,18 @@ from rest_framework import serializers
 from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from distretti.basi.vincoli import segmento_valido
 from valutazione.api.condizionali import condizionale, conservazione
 from valutazione.api.filtri import controlla_parametri
 from valutazione.api.formati import InJson, Negoziazione
+from valutazione.api.limiti import Limitata
 from valutazione.api.openapi import SchemaRisorsa
 
 _SURROGATI = re.compile("[\ud800-\udfff]")
 
 
-class Risorsa(APIView):
+class Risorsa(Limitata):
     """A resource that is read. The class attributes also write its page of the OpenAPI document."""
 
     http_method_names = ["get", "head", "options"]
