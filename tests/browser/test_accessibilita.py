@@ -1,101 +1,76 @@
-"""axe on every page, for who reads it: nothing serious; no sideways scrolling at 360 px."""
+"""Ogni indirizzo, per chi non è entrato, per il manager e per l'Agenzia: pieno, vuoto e quando va male.
+
+axe non trova niente, di nessuna gravità; e la pagina sta in 320 px, non chiede nulla a terzi, non viola la
+sua Content-Security-Policy, ha un titolo suo, i punti di riferimento, le didascalie, il riepilogo a fuoco.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command
-from playwright.sync_api import Page
 
-from tests.browser.conftest import Sito, spunta
+from tests.browser.esame import Esaminatore
+from tests.browser.raccolta import LETTORI, SCENE, Pagina, scena, senza_doppioni
 
-pytestmark = pytest.mark.browser
+# No transaction around a test: the browser's event loop, begun in the middle, would not see it.
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-P = "/programmi/dfa-alta-valsugana/2025/"
-B = "/programmi/dfa-alta-valsugana/2026/"
-PUBBLICHE = [
-    "/", "/accesso/", "/distretti/", "/distretti/dfa-alta-valsugana/", "/organizzazioni/cs4/", "/programmi/",
-    P, f"{P}progettualita/1/", "/privacy/", "/accessibilita/", "/dati-pubblici/", "/pagina-che-non-esiste/",
-]  # fmt: skip
-DEL_MANAGER = [
-    "/scrivania/", P, f"{P}perche/", f"{P}progettualita/5/", f"{P}evidenze/", f"{P}evidenze/nuova/",
-    f"{P}evidenze/EVIDENZA/", f"{P}evidenze/EVIDENZA/modifica/", f"{B}modifica/", f"{B}modifica/dati/",
-    f"{B}modifica/premessa/", f"{B}modifica/attori/", f"{B}modifica/canali/", f"{B}trasmetti/",
-    f"{B}modifica/progettualita/nuova/",
-]  # fmt: skip
-DELL_AGENZIA = ["/scrivania/", f"{P}verifica/", f"{P}evidenze/EVIDENZA/verifica/IMPUTAZIONE/",
-                "/distretti/dfa-alta-valsugana/adesioni/nuova/"]  # fmt: skip
+ALMENO = {"piena": 60, "vuota": 50, "errori": 60}
+"""Different pages that each scene certainly has."""
 
+Raccogli = Callable[[str], list[Pagina]]
 
-def gravi(pagina: Page) -> list[str]:
-    esito = Axe().run(
-        pagina, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
-    )
-    return [
-        f"{pagina.url}: {violazione['id']}: {violazione['nodes'][0]['html'][:200]}"
-        for violazione in esito.response["violations"]
-        if violazione["impact"] in ("serious", "critical", "moderate")
-    ]
-
-
-def controlla(pagina: Page, indirizzi: list[str]) -> None:
-    problemi = []
-    for indirizzo in indirizzi:
-        pagina.goto(indirizzo)
-        problemi += gravi(pagina)
-        pagina.set_viewport_size({"width": 360, "height": 800})
-        larghezza = pagina.evaluate("document.documentElement.scrollWidth")
-        if larghezza > 360:
-            problemi.append(f"{indirizzo}: larga {larghezza} px a 360")
-        pagina.set_viewport_size({"width": 1280, "height": 900})
-    assert problemi == []
+_raccolte: dict[str, list[Pagina]] = {}
+"""By scene: asked for once in each process."""
 
 
 @pytest.fixture
-def dimostrazione(sito: Sito, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
-    """Pages full of data: the demonstration's own."""
-    from distretti.models import Installazione, Utente
-    from valutazione.models import Evidenza, Imputazione
+def raccogli(transactional_db: None, tmp_path: Path) -> Raccogli:
+    """The pages of a scene, asked for before any browser opens."""
 
-    Installazione.objects.update_or_create(pk=1, defaults={"dimostrazione": True})
-    monkeypatch.setenv("DISTRETTI_DEMO_PASSWORD", "parola-di-prova")
-    call_command("carica_dimostrazione", verbosity=0)
-    Utente.objects.get(username="manager")
-    evidenza = Evidenza.objects.filter(imputazioni__isnull=False, registrata_da__isnull=False).first()
-    coda = Imputazione.objects.da_verificare().exclude(
-        evidenza__programma__distretto__codice="distretto-dimostrativo"
-    )
-    imputazione = coda.order_by("pk").first()
-    assert evidenza is not None
-    assert imputazione is not None
-    return {"EVIDENZA": imputazione.evidenza_id, "IMPUTAZIONE": imputazione.pk}
+    def _raccogli(quale: str) -> list[Pagina]:
+        if quale not in _raccolte:
+            with scena(tmp_path) as mondo:
+                _raccolte[quale] = senza_doppioni(list(SCENE[quale](mondo)))
+        return _raccolte[quale]
+
+    return _raccogli
 
 
-def pieni(indirizzi: list[str], numeri: dict[str, int]) -> list[str]:
-    for nome, valore in numeri.items():
-        indirizzi = [indirizzo.replace(nome, str(valore)) for indirizzo in indirizzi]
-    return indirizzi
+@pytest.mark.parametrize("quale", SCENE)
+def test_nessuna_pagina_ha_difetti(raccogli: Raccogli, request: pytest.FixtureRequest, quale: str) -> None:
+    pagine = raccogli(quale)
+    assert len(pagine) >= ALMENO[quale]
+    assert {pagina.chi for pagina in pagine} >= set(LETTORI)
+    esaminatore = Esaminatore(request.getfixturevalue("browser"))
+    difetti = [difetto for pagina in pagine for difetto in esaminatore.difetti(pagina)]
+    esaminatore.chiudi()
+    assert difetti + _titoli_uguali(pagine, quale) == []
 
 
-def test_pagine_pubbliche(sito: Sito, dimostrazione: dict[str, int]) -> None:
-    controlla(sito.pagina(), PUBBLICHE)
+def _titoli_uguali(pagine: list[Pagina], quale: str) -> list[str]:
+    """Two pages of different kinds never have the same title."""
+    if quale == "errori":
+        return []  # there the same page comes back in many ways
+    per_titolo: dict[bytes, set[str]] = defaultdict(set)
+    for pagina in pagine:
+        titolo = pagina.corpo.partition(b"<title>")[2].partition(b"</title>")[0]
+        per_titolo[titolo].add(pagina.nome)
+    return [f"«{titolo.decode()}»: {sorted(nomi)}" for titolo, nomi in per_titolo.items() if len(nomi) > 1]
 
 
-def test_pagine_del_manager(sito: Sito, dimostrazione: dict[str, int]) -> None:
-    controlla(sito.accedi("manager"), pieni(DEL_MANAGER, dimostrazione))
-
-
-def test_pagine_dell_agenzia(sito: Sito, dimostrazione: dict[str, int]) -> None:
-    controlla(sito.accedi("agenzia"), pieni(DELL_AGENZIA, dimostrazione))
-
-
-def test_un_errore_prende_il_fuoco_e_porta_al_campo(sito: Sito) -> None:
-    pagina = sito.accedi("manager")
-    pagina.goto(f"{P}evidenze/nuova/")
-    spunta(pagina.get_by_label("Incontro", exact=True))
-    pagina.get_by_role("button", name="Continua").click()
-    pagina.get_by_role("button", name="Registra l'evidenza").click()
-    riepilogo = pagina.locator(".riepilogo-errori")
-    assert riepilogo.evaluate("e => e === document.activeElement")
-    assert pagina.title().startswith("Errore: ")
-    assert gravi(pagina) == []
-    riepilogo.get_by_role("link").first.click()
-    assert pagina.locator("#id_data").evaluate("e => e === document.activeElement")
+def test_anche_senza_javascript_gli_errori_prendono_il_fuoco(
+    raccogli: Raccogli, request: pytest.FixtureRequest
+) -> None:
+    per_modulo = {p.nome: p for p in raccogli("errori") if b"data-riepilogo-errori" in p.corpo}
+    assert len(per_modulo) >= 30
+    esaminatore = Esaminatore(request.getfixturevalue("browser"), javascript=False)
+    fuori = []
+    for pagina in per_modulo.values():
+        esaminatore.mostra(pagina)
+        fuoco = "document.activeElement === document.querySelector('[data-riepilogo-errori]')"
+        if not esaminatore.scheda.evaluate(fuoco):
+            fuori.append(str(pagina))
+    esaminatore.chiudi()
+    assert fuori == []

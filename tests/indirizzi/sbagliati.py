@@ -97,13 +97,6 @@ class Rifiuto:
         return risposta
 
 
-def rifiutate(mondo: Mondo, chi: str) -> Iterator[tuple[Rifiuto, Any]]:
-    """What ``chi`` is refused ("agenzia" stands also for the forms of who is neither), with its page."""
-    for rifiuto in rifiuti(mondo):
-        if (rifiuto.chi if rifiuto.chi in ("", "manager") else "agenzia") == chi:
-            yield rifiuto, rifiuto.manda(mondo)
-
-
 def rifiuti(mondo: Mondo) -> Iterator[Rifiuto]:
     """All of them."""
     yield from moduli(mondo)

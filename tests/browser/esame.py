@@ -1,0 +1,115 @@
+"""What the browser is asked of every page: axe, and what axe does not look at."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.base import AXE_SCRIPT
+from django.contrib.staticfiles import finders
+from playwright.sync_api import Browser, BrowserContext, Page, Route
+
+from tests.browser.raccolta import Pagina
+
+SITO = "https://testserver"
+
+REGOLE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+"""Everything axe knows of WCAG 2.0, 2.1 and 2.2 up to AA (24 px targets too), and its best practices."""
+
+_AXE = """async regole => {
+  const esito = await axe.run(document, {
+    resultTypes: ["violations"], elementRef: false, runOnly: {type: "tag", values: regole}});
+  return esito.violations.map(v =>
+    `axe ${v.id} (${v.impact}, ${v.nodes.length}): ${v.nodes[0].html.slice(0, 160)}`);
+}"""
+
+_STRUTTURA = """essenziale => {
+  const difetti = [], tutti = s => [...document.querySelectorAll(s)];
+  const dici = (vero, che) => { if (vero) difetti.push(che); };
+  dici(tutti("h1").length !== 1, `${tutti("h1").length} h1`);
+  dici(tutti("main").length !== 1, "non c'è un main");
+  dici(document.documentElement.lang !== "it", "la lingua non è detta");
+  if (!essenziale) {
+    dici(tutti("header, nav[aria-label], footer").length < 4, "mancano testata, navigazione o piè di pagina");
+    dici(document.links[0]?.hash !== "#contenuto", "il primo collegamento non salta");
+    tutti(".salta a").forEach(a => dici(!document.querySelector(a.hash), `${a.hash} non c'è`));
+  }
+  tutti("table").forEach(t => {
+    dici(!t.caption?.textContent.trim(), "tabella senza didascalia");
+    dici([...t.querySelectorAll("th")].some(th => !th.scope), "intestazione senza scope");
+  });
+  dici(tutti("[style], style, script:not([src])").length, "stile o script nella pagina");
+  const titolo = document.title, riepilogo = document.querySelector("[data-riepilogo-errori]");
+  const sbagliata = document.getElementById("riepilogo-errori") !== null;
+  dici(sbagliata !== titolo.startsWith("Errore: "), `titolo «${titolo}»`);
+  dici(tutti("[aria-invalid=true]").length && !sbagliata, "errori senza riepilogo");
+  dici(riepilogo && document.activeElement !== riepilogo, "il riepilogo non ha il fuoco");
+  tutti(".riepilogo-errori a").forEach(a => {
+    const campo = document.querySelector(a.getAttribute("href"));
+    campo?.focus();
+    dici(!campo || document.activeElement !== campo, `«${a.textContent}» non porta al campo`);
+  });
+  return difetti;
+}"""
+
+_LARGA = "() => document.documentElement.scrollWidth"
+
+
+class Esaminatore:
+    """A browser that shows the pages that were asked for, each with its own headers, and no other."""
+
+    def __init__(self, browser: Browser, *, javascript: bool = True) -> None:
+        self.mostrata: Pagina | None = None
+        self.errori: list[str] = []
+        self.contesto = self._contesto(browser, javascript)
+        self.scheda: Page = self.contesto.new_page()
+        self.scheda.on("console", self._console)
+        self.scheda.on("pageerror", lambda errore: self.errori.append(f"errore nello script: {errore}"))
+
+    def _contesto(self, browser: Browser, javascript: bool) -> BrowserContext:
+        contesto = browser.new_context(
+            viewport={"width": 1280, "height": 900}, locale="it-IT", java_script_enabled=javascript
+        )
+        contesto.route("**/*", self._rispondi)
+        return contesto
+
+    def _rispondi(self, rotta: Route) -> None:
+        indirizzo = urlsplit(rotta.request.url)
+        nome = indirizzo.path.removeprefix("/static/")
+        statico = finders.find(nome) if nome != indirizzo.path else None
+        if f"{indirizzo.scheme}://{indirizzo.netloc}" != SITO:
+            self.errori.append(f"richiesta a terzi: {rotta.request.url}")
+            rotta.abort()
+        elif isinstance(statico, str):
+            rotta.fulfill(path=statico)
+        elif rotta.request.is_navigation_request() and self.mostrata is not None:
+            pagina = self.mostrata
+            rotta.fulfill(status=pagina.stato, headers=pagina.testate, body=pagina.corpo)
+        else:
+            self.errori.append(f"richiesta inattesa: {rotta.request.url}")
+            rotta.abort()
+
+    def _console(self, messaggio: Any) -> None:
+        # An error page is an error of the network too, and the browser says so.
+        if messaggio.type == "error" and "Failed to load resource" not in messaggio.text:
+            self.errori.append(f"console: {messaggio.text}")
+
+    def mostra(self, pagina: Pagina) -> None:
+        self.mostrata = pagina
+        self.scheda.goto(SITO + pagina.indirizzo)
+
+    def difetti(self, pagina: Pagina) -> list[str]:
+        """What is wrong with this page, at 1280 and at 320 pixels (a page of 1280 at 400 %)."""
+        self.errori = []
+        self.mostra(pagina)
+        essenziale = b'<nav class="navigazione"' not in pagina.corpo
+        trovati: list[str] = self.scheda.evaluate(_STRUTTURA, essenziale)
+        self.scheda.evaluate(AXE_SCRIPT)
+        trovati += self.scheda.evaluate(_AXE, REGOLE)
+        self.scheda.set_viewport_size({"width": 320, "height": 800})
+        larga = self.scheda.evaluate(_LARGA)
+        self.scheda.set_viewport_size({"width": 1280, "height": 900})
+        if larga > 320:
+            trovati.append(f"a 320 px è larga {larga}")
+        return [f"{pagina}: {difetto}" for difetto in trovati + self.errori]
+
+    def chiudi(self) -> None:
+        self.contesto.close()

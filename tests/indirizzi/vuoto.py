@@ -1,0 +1,90 @@
+"""Il contrario della crescita: da ogni cosa si toglie ciò che elenca, poi le cose stesse."""
+
+from collections.abc import Callable
+
+from distretti.models import (
+    Adesione,
+    AliasOrganizzazione,
+    Atto,
+    Autorita,
+    Certificazione,
+    DatoDichiarato,
+    Distretto,
+    Incarico,
+    Marchio,
+    Organizzazione,
+    Struttura,
+)
+from programmi.models import (
+    AttoCitato,
+    Attore,
+    Canale,
+    ClassificazioneProgettualita,
+    Indicatore,
+    ModelloAnnuale,
+    Passaggio,
+    Progettualita,
+    Programma,
+    Referente,
+    SchemaClassificazione,
+    VoceClassificazione,
+)
+from tests.indirizzi.mondo import Mondo
+from valutazione.models import Allegato, Evidenza, Imputazione, OrganizzazioneCoinvolta
+
+
+def spoglia(mondo: Mondo) -> None:
+    """The things of the addresses stay, with nothing that hangs from them and no text that may be absent."""
+    for modello in (
+        Allegato,
+        OrganizzazioneCoinvolta,
+        Imputazione,
+        ClassificazioneProgettualita,
+        Referente,
+        Attore,
+        Canale,
+        AttoCitato,
+        Passaggio,
+        Adesione,
+        Certificazione,
+        AliasOrganizzazione,
+        DatoDichiarato,
+    ):
+        modello._default_manager.all().delete()
+    Indicatore.objects.exclude(pk=mondo.riga.pk).delete()
+    Indicatore.objects.update(regola=None, testo_regola="", testo_evidenze="")
+    Programma.objects.update(
+        premessa="", titolo="", testo_obbligatorie="", anno_nascita=None, aderenti_al=None
+    )
+    Programma.objects.update(approvazione_distretto="", sottoscrizione_accordo="")
+    Progettualita.objects.update(tipo_azione="", ambito="", azioni="", tempi="", indicatori_testo=[])
+    Progettualita.objects.update(obiettivo_generale="", obiettivo_specifico="", altre_organizzazioni="")
+    Distretto.objects.update(capofila="", anno_nascita=None, note="")
+    Organizzazione.objects.update(natura="")
+
+
+def senza_evidenze(mondo: Mondo) -> None:
+    """No evidence, no line, no progettualità."""
+    for modello in (Evidenza, Indicatore, Progettualita):
+        modello._default_manager.all().delete()
+
+
+def senza_niente(mondo: Mondo) -> None:
+    """Accounts, and nothing else."""
+    for modello in (
+        Programma,
+        ModelloAnnuale,
+        VoceClassificazione,
+        SchemaClassificazione,
+        Incarico,
+        Distretto,
+        Organizzazione,
+        Marchio,
+        Struttura,
+        Atto,
+        Autorita,
+    ):
+        modello._default_manager.all().delete()
+
+
+STADI: tuple[Callable[[Mondo], None], ...] = (spoglia, senza_evidenze, senza_niente)
