@@ -33,6 +33,7 @@ from programmi.models import (
     Programma,
     Referente,
     RigaModello,
+    SchemaClassificazione,
     StatoProgramma,
     VoceClassificazione,
 )
@@ -90,6 +91,16 @@ def _registro(mondo: Mondo, autorita: Autorita) -> list[Organizzazione]:
     )
     Struttura.objects.bulk_create(
         Struttura(autorita=autorita, codice=f"S{n}", denominazione=f"Struttura {n}") for n in NUMERI
+    )
+    Autorita.objects.bulk_create(
+        Autorita(codice=f"autorita-{n}", denominazione=f"Autorità {n}") for n in NUMERI
+    )
+    schema = SchemaClassificazione.objects.get(codice="distretti-2025")
+    VoceClassificazione.objects.bulk_create(
+        VoceClassificazione(schema=schema, codice=f"Z{n:04}", voce=f"Voce {n}") for n in NUMERI
+    )
+    SchemaClassificazione.objects.bulk_create(
+        SchemaClassificazione(codice=f"schema-{n}", denominazione=f"Schema {n}") for n in NUMERI
     )
     return nuove
 

@@ -127,10 +127,12 @@ def _pubblici() -> Iterator[Indirizzo]:
     ):
         yield Indirizzo(nome, senza, pubblico=200)
     for nome in ("adesioni", "atti", "autorita", "certificazioni", "indicatori", "marchi", "progettualita"):
-        yield Indirizzo(f"api-{nome}", senza, pubblico=200)
+        yield Indirizzo(
+            f"api-{nome}", senza, pubblico=200, query="?anno=2025" if nome == "indicatori" else ""
+        )
         yield Indirizzo(f"api-{nome}", senza, pubblico=200, query="?modificato_da=2020-01-01&limit=100")
-    for nome in ("schemi-classificazione", "voci-classificazione"):
-        yield Indirizzo(f"api-{nome}", senza, pubblico=200)
+    yield Indirizzo("api-schemi-classificazione", senza, pubblico=200)
+    yield Indirizzo("api-voci-classificazione", senza, pubblico=200, query="?schema=distretti-2025")
     for nome, chiave in _API_SINGOLE:
         yield Indirizzo(nome, lambda _, chiave=chiave: chiave, pubblico=200)  # type: ignore[misc]
     yield Indirizzo("api-una-progettualita", programma_di("approvato", 1), pubblico=200)
