@@ -20,13 +20,10 @@ from programmi.models import (
     AttoCitato,
     Attore,
     Canale,
-    ClassificazioneProgettualita,
-    Indicatore,
     Passaggio,
-    Progettualita,
     Programma,
-    Referente,
 )
+from valutazione.scheda.da_database_azioni import leggi_azioni
 from valutazione.scheda.da_database_evidenze import leggi_evidenze
 from valutazione.scheda.registro import codici_citati
 
@@ -121,7 +118,7 @@ def leggi_righe(chiavi: Sequence[int], *, solo_promessa: bool = False) -> Lettur
     if not programmi:
         return letture
     _leggi_testata(letture, chiavi)
-    _leggi_azioni(letture, chiavi)
+    letture.citate |= leggi_azioni(letture.obbligatorie, letture.progettualita, chiavi)
     _leggi_adesioni(letture)
     if not solo_promessa:
         letture.citate |= leggi_evidenze(letture.evidenze, chiavi)
@@ -176,77 +173,6 @@ def _atto(atto: Atto) -> Oggetto:
         "data": _giorno(atto.data),
         "oggetto": atto.oggetto,
         "riferimento": atto.riferimento,
-    }
-
-
-def _leggi_azioni(letture: Letture, chiavi: Sequence[int]) -> None:
-    """The compulsory lines, and the progettualità with all that hangs from them."""
-    righe: dict[int, list[Oggetto]] = defaultdict(list)
-    for riga in Indicatore.objects.filter(programma__in=chiavi).in_ordine():
-        if riga.progettualita_id is None:
-            letture.obbligatorie[riga.programma_id].append(_riga(riga))
-        else:
-            righe[riga.progettualita_id].append(_riga(riga))
-    referenti: dict[int, list[Oggetto]] = defaultdict(list)
-    nomi = Referente.objects.filter(progettualita__programma__in=chiavi)
-    for referente in nomi.select_related("organizzazione", "distretto").order_by("ordine"):
-        referenti[referente.progettualita_id].append(_referente(referente))
-        if referente.organizzazione_id is not None:
-            letture.citate.add(referente.organizzazione_id)
-    codici: dict[int, list[Oggetto]] = defaultdict(list)
-    usi = ClassificazioneProgettualita.objects.filter(progettualita__programma__in=chiavi)
-    for uso in usi.select_related("voce__schema").order_by("ordine"):
-        codici[uso.progettualita_id].append({"schema": uso.voce.schema.codice, "codice": uso.voce.codice})
-    for p in Progettualita.objects.filter(programma__in=chiavi).order_by("numero"):
-        letture.progettualita[p.programma_id].append(
-            _progettualita(p, referenti[p.pk], codici[p.pk], righe[p.pk])
-        )
-
-
-def _riga(riga: Indicatore) -> Oggetto:
-    return {
-        "codice": riga.codice,
-        **({"sezione": riga.sezione} if riga.progettualita_id is None else {}),
-        "testo": riga.testo,
-        "testo_regola": riga.testo_regola,
-        **({"testo_evidenze": riga.testo_evidenze} if riga.testo_evidenze else {}),
-        **_peso(riga.peso),
-        **({"dal": riga.dal.isoformat()} if riga.dal else {}),
-        **({"al": riga.al.isoformat()} if riga.al else {}),
-        "regola": riga.regola_json,
-    }
-
-
-def _peso(peso: str) -> Oggetto:
-    return {} if peso == "1" else {"peso": peso}
-
-
-def _referente(referente: Referente) -> Oggetto:
-    if referente.organizzazione is not None:
-        return {"testo": referente.testo, "organizzazione": referente.organizzazione.codice}
-    if referente.distretto is not None:
-        return {"testo": referente.testo, "distretto": referente.distretto.codice}
-    return {"testo": referente.testo}
-
-
-def _progettualita(
-    p: Progettualita, referenti: list[Oggetto], classificazioni: list[Oggetto], righe: list[Oggetto]
-) -> Oggetto:
-    return {
-        "numero": p.numero,
-        "tipo_azione": p.tipo_azione,
-        "ambito": p.ambito,
-        "obiettivo_generale": p.obiettivo_generale,
-        "obiettivo_specifico": p.obiettivo_specifico,
-        "titolo": p.titolo,
-        "azioni": p.azioni,
-        "referenti": referenti,
-        "altre_organizzazioni": p.altre_organizzazioni,
-        "tempi": p.tempi,
-        "indicatori_testo": p.indicatori_testo,
-        "classificazioni": classificazioni,
-        **_peso(p.peso),
-        "indicatori": righe,
     }
 
 
