@@ -39,6 +39,14 @@ def testo(nome: str, predefinito: str | None) -> str:
     return predefinito
 
 
+def pagina_web(nome: str) -> str:
+    """An ``https://`` address, empty when there is none."""
+    valore = testo(nome, "")
+    if valore and not re.fullmatch(r"https://[^\s/]+\S*", valore):
+        raise rifiuta(nome, "un indirizzo https://.")
+    return valore
+
+
 def intero(nome: str, predefinito: int, *, minimo: int, massimo: int) -> int:
     """A whole number between ``minimo`` and ``massimo``, both included."""
     valore = testo(nome, str(predefinito))

@@ -11,7 +11,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
-from config.ambiente import cartella, elenco, intero, rifiuta, scelta, testo
+from config.ambiente import cartella, elenco, intero, pagina_web, rifiuta, scelta, testo
 from config.impostazioni_dati import allegati, cache, cartella_allegati, database
 from config.impostazioni_servizi import posta, registrazione
 from distretti.parole import TipoAtto, TipoDistretto
@@ -98,6 +98,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "distretti.contesto.installazione",
+                "programmi.contesto.aggiornamento",
             ],
         },
     }
@@ -124,6 +125,12 @@ LOGOUT_REDIRECT_URL = "inizio"
 SEGNALAZIONI: str = testo("DISTRETTI_SEGNALAZIONI", "")
 if SEGNALAZIONI and not SEGNALAZIONI.startswith(("mailto:", "https://", "/")):
     raise rifiuta("DISTRETTI_SEGNALAZIONI", "un indirizzo mailto:, https:// o di questo sito (/…).")
+# Who runs this site, for the pages that the law asks for: what is missing, they say whom to ask.
+AUTORITA_DEL_SITO: str = testo("DISTRETTI_AUTORITA", "")
+TITOLARE: str = testo("DISTRETTI_TITOLARE", "")
+RESPONSABILE_DATI: str = testo("DISTRETTI_DPO", "")
+DICHIARAZIONE_ACCESSIBILITA: str = pagina_web("DISTRETTI_DICHIARAZIONE")
+SORGENTI: str = pagina_web("DISTRETTI_SORGENTI")
 globals().update(posta(in_console=DEBUG))
 
 LANGUAGE_CODE = "it"

@@ -19,7 +19,17 @@ from distretti.models import (
 from tests.conftest import CODICE, Persone
 
 DISTRETTI = reverse("distretti")
-PAGINE = ["inizio", "accesso", "privacy", "accessibilita", "dati-pubblici", "stato", "distretti"]
+PAGINE = [
+    "inizio",
+    "accesso",
+    "privacy",
+    "accessibilita",
+    "segnalazioni",
+    "licenza",
+    "dati-pubblici",
+    "stato",
+    "distretti",
+]
 
 
 @pytest.mark.parametrize("nome", PAGINE)

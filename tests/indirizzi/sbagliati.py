@@ -174,7 +174,7 @@ def _del_manager(mondo: Mondo) -> Iterator[Rifiuto]:
     lungo = {"descrizione": "parola " * 40_000}
     yield Rifiuto("riprendi troppo lungo", "manager", evidenza, 200, prima=_riprende(evidenza, lungo))
     senza_pango = mock.patch(
-        "valutazione.views.relazione.relazione_pdf", side_effect=MotorePdfAssente("Manca Pango.")
+        "valutazione.views.relazione.relazione_pdf", side_effect=MotorePdfAssente(["Pango"])
     )
     yield Rifiuto("503", "manager", relazione, 503, guasto=lambda: senza_pango)
     errori = SchedaNonValida([Errore("$.progettualita[0].titolo", "deve essere un testo non vuoto")])

@@ -115,7 +115,9 @@ _API_SINGOLE: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 
 def _pubblici() -> Iterator[Indirizzo]:
-    for nome in ("inizio", "privacy", "accessibilita", "dati-pubblici", "stato", "distretti", "programmi"):
+    for nome in ("privacy", "accessibilita", "segnalazioni", "licenza", "dati-pubblici"):
+        yield Indirizzo(nome, senza, pubblico=200)
+    for nome in ("inizio", "stato", "distretti", "programmi"):
         yield Indirizzo(nome, senza, pubblico=200)
     for nome in (
         "api-radice",

@@ -22,6 +22,8 @@ The amministratore reads only what nobody else does.
 NON_ELENCANO = {
     "privacy",
     "accessibilita",
+    "segnalazioni",
+    "licenza",
     "dati-pubblici",
     "stato",
     "api-radice",
