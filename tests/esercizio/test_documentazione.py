@@ -1,0 +1,91 @@
+"""La tabella delle variabili di docs/esercizio.md dice tutte quelle che si leggono, e nessun'altra."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+RADICE = Path(__file__).resolve().parents[2]
+PAGINA = (RADICE / "docs/esercizio.md").read_text(encoding="utf-8")
+LETTORI = {"testo", "intero", "scelta", "elenco", "cartella"}
+DI_DJANGO = {"DJANGO_SETTINGS_MODULE"}
+SORGENTI = [
+    *(
+        p
+        for cartella in ("config", "distretti", "programmi", "valutazione")
+        for p in (RADICE / cartella).rglob("*.py")
+    ),
+    RADICE / "script/prepara.py",
+]
+
+
+def _lette(file: Path) -> Iterator[str]:
+    """The names of variables that a module reads, by our readers or from ``os.environ``."""
+    albero = ast.parse(file.read_text(encoding="utf-8"))
+    costanti = {
+        nodo.targets[0].id: nodo.value.value
+        for nodo in albero.body
+        if isinstance(nodo, ast.Assign) and isinstance(nodo.targets[0], ast.Name)
+        if isinstance(nodo.value, ast.Constant)
+    }
+    for nodo in ast.walk(albero):
+        chiave: ast.expr | None = None
+        if isinstance(nodo, ast.Call) and nodo.args:
+            funzione = nodo.func
+            if (isinstance(funzione, ast.Name) and funzione.id in LETTORI) or (
+                isinstance(funzione, ast.Attribute) and ast.unparse(funzione.value) == "os.environ"
+            ):
+                chiave = nodo.args[0]
+        elif isinstance(nodo, ast.Subscript) and ast.unparse(nodo.value) == "os.environ":
+            chiave = nodo.slice
+        nome = costanti.get(chiave.id) if isinstance(chiave, ast.Name) else getattr(chiave, "value", None)
+        if isinstance(nome, str) and re.fullmatch("[A-Z][A-Z0-9_]+", nome):
+            yield nome
+
+
+def test_la_tabella_dice_ogni_variabile_che_si_legge_e_nessun_altra() -> None:
+    lette = {nome for file in SORGENTI for nome in _lette(file)} - DI_DJANGO
+    scritte = re.findall(r"^\| `([A-Z][A-Z0-9_]+)` \|", PAGINA, flags=re.MULTILINE)
+
+    assert len(scritte) == len(set(scritte))
+    assert lette == set(scritte)
+    assert len(lette) > 15
+
+
+def test_script_test_parte_senza_nessuna_di_loro() -> None:
+    """The tests never read the settings of this installation."""
+    comando = (RADICE / "script/test").read_text(encoding="utf-8")
+    tolte = re.search(r"^unset ((?:.*\\\n)*.*)", comando, flags=re.MULTILINE)
+    assert tolte is not None
+    delle_impostazioni = {nome for file in (RADICE / "config").glob("*.py") for nome in _lette(file)}
+
+    assert delle_impostazioni - {"DISTRETTI_VAR"} <= set(tolte[1].replace("\\", "").split())
+
+
+@pytest.mark.parametrize(
+    "nome", sorted(p.name for p in (RADICE / "config/esercizio").iterdir() if p.is_file())
+)
+def test_ogni_file_di_esercizio_è_spiegato_o_usato(nome: str) -> None:
+    altri = "".join(
+        p.read_text(encoding="utf-8")
+        for p in (RADICE / "config/esercizio").iterdir()
+        if p.is_file() and p.name != nome
+    )
+    assert nome in PAGINA or f"*{Path(nome).suffix}" in PAGINA or nome in altri
+
+
+def test_l_esempio_delle_variabili_si_legge() -> None:
+    esempio = (RADICE / "config/esercizio/ambiente.esempio").read_text(encoding="utf-8")
+    nomi = re.findall(r"^#?([A-Z_]+)=", esempio, flags=re.MULTILINE)
+
+    assert {nome.removesuffix("_FILE") for nome in nomi} <= set(re.findall(r"`([A-Z][A-Z0-9_]+)`", PAGINA))
+
+
+def test_i_comandi_nominati_nella_pagina_esistono() -> None:
+    from django.core.management import get_commands
+
+    nominati = set(re.findall(r"distretti-gestione ([a-z_]+)", PAGINA))
+    assert {"migrate", "salva", "ripristina", "controlla_file", "sendtestemail"} <= nominati
+    assert nominati <= set(get_commands())
