@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from distretti.models import Installazione
 from valutazione.api.indirizzi import base_di
+from valutazione.api.linee_guida import con_indirizzi, conforma
 from valutazione.api.vista import Risorsa
 from valutazione.scheda.schema import schema_json
 
@@ -87,7 +88,7 @@ def documento_openapi() -> dict[str, Any]:
     with patched_settings({"POSTPROCESSING_HOOKS": []}):
         documento: dict[str, Any] = SchemaGenerator().get_schema(request=None, public=True)  # type: ignore[no-untyped-call]
     documento["info"]["version"] = VERSIONE
-    return documento
+    return conforma(documento)
 
 
 class RisorsaOpenAPI(Risorsa):
@@ -98,7 +99,7 @@ class RisorsaOpenAPI(Risorsa):
     serializer_class = OpenApiTypes.OBJECT
 
     def get(self, request: Request) -> Response:
-        return Response(documento_openapi())
+        return Response(con_indirizzi(documento_openapi(), request.build_absolute_uri("/")))
 
 
 class NonTrovata(Risorsa):
