@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from distretti.models import Organizzazione
 from programmi.models import Attore, Indicatore, Programma
@@ -143,3 +144,9 @@ def senza_ruolo(request: pytest.FixtureRequest, persone: Persone, accedi: Callab
 def con_ruolo(request: pytest.FixtureRequest, persone: Persone, accedi: Callable[..., Client]) -> Client:
     """Who holds a role on the programme."""
     return accedi(getattr(persone, request.param))
+
+
+@pytest.fixture
+def inizio() -> datetime:
+    """An instant after everything that the base data wrote."""
+    return timezone.now()
