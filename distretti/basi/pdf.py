@@ -5,6 +5,7 @@ this module raises :class:`MotorePdfAssente`, whose words say what to install.
 """
 
 import gc
+import re
 import threading
 import warnings
 from collections.abc import Iterator, Sequence
@@ -93,16 +94,18 @@ def html_in_pdf(html: str, *, incorporati: Sequence[FileIncorporato] = ()) -> by
     :class:`MotorePdfAssente`, and ValueError for a document that asks for anything else.
     """
     weasyprint = _motore()
+    opzioni = {"pdf_variant": VARIANTE, "pdf_tags": True}
     with _turno, _senza_raccolta(), warnings.catch_warnings():
         # WeasyPrint leaves its own colour profile to be closed by the interpreter.
         warnings.filterwarnings("ignore", r"unclosed file .*sRGB2014\.icc", ResourceWarning)
-        documento = weasyprint.HTML(string=html, url_fetcher=_lettore_statici()())
         try:
-            pdf: bytes = documento.write_pdf(
-                pdf_variant=VARIANTE,
-                pdf_tags=True,
+            impaginato = _pagina()(string=html, url_fetcher=_lettore_statici()()).render(**opzioni)
+            # What the layout tried and threw away is an eighth of the memory: the writing uses it again.
+            gc.collect()
+            pdf: bytes = impaginato.write_pdf(
                 attachments=[_allegato(file) for file in sorted(incorporati, key=lambda file: file.nome)],
                 finisher=completa,
+                **opzioni,
             )
         except weasyprint.urls.FatalURLFetchingError as errore:  # not an Exception: it would end a worker
             raise ValueError(str(errore.__cause__)) from errore
@@ -132,14 +135,39 @@ def _motore() -> Any:
 
 @contextmanager
 def _senza_raccolta() -> Iterator[None]:
-    """A render makes millions of objects that live to its end: collecting meanwhile costs a quarter."""
+    """A render makes millions of objects that live to its end: collecting meanwhile costs a quarter.
+
+    What was there before is put aside, so that a collection asked for looks at the render only.
+    """
     attiva = gc.isenabled()
     gc.disable()
+    gc.freeze()
     try:
         yield
     finally:
+        gc.unfreeze()
         if attiva:
             gc.enable()
+
+
+@cache
+def _pagina() -> Any:
+    """WeasyPrint's HTML with its own style sheet cut down to what our documents use.
+
+    That sheet styles five kinds of notes and the mark of a list item under every element of the page: six
+    styles for each, seven eighths of all, which take a third of the time and of the memory of a render.
+    """
+    from weasyprint import CSS, HTML
+    from weasyprint.html import UA
+
+    senza_note = re.sub(r"(?m)^::(?:foot)?note-\w+ .*$", "", UA)
+    foglio = CSS(string=re.sub(r"(?m)^::marker ", "li::marker ", senza_note))
+
+    class Pagina(HTML):  # type: ignore[misc]  # WeasyPrint is not typed
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            return [foglio]
+
+    return Pagina
 
 
 @cache

@@ -9,7 +9,8 @@ import pytest
 from distretti.basi import pdf as motore
 from distretti.basi.pdf import MotorePdfAssente, html_in_pdf, leggi_statico, librerie_mancanti
 from distretti.checks import librerie_del_pdf
-from tests.pdf.lettura import leggi_pdf
+from tests.pdf.lettura import leggi_pdf, relazione, scheda_piena
+from valutazione.relazione import relazione_html
 
 PAGINA = """<!DOCTYPE html><html lang="it"><head><title>Prova</title>
 <link rel="stylesheet" href="statico:css/stampa.css"></head>
@@ -35,6 +36,17 @@ def test_lo_stesso_html_da_gli_stessi_byte() -> None:
     assert primo.startswith(b"%PDF-")
     assert html_in_pdf(PAGINA.format("")) == primo
     assert "Perché così è già più là." in leggi_pdf(primo)
+
+
+def test_il_foglio_di_base_ridotto_non_cambia_un_byte(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is cut from WeasyPrint's own style sheet is what no document of ours uses."""
+    import weasyprint
+
+    html = relazione_html(relazione(scheda_piena()))
+    ridotto = html_in_pdf(html)
+    assert motore._pagina()(string="<p>")._ua_stylesheets() != weasyprint.HTML(string="<p>")._ua_stylesheets()
+    monkeypatch.setattr(motore, "_pagina", lambda: weasyprint.HTML)
+    assert html_in_pdf(html) == ridotto
 
 
 @pytest.mark.parametrize(
