@@ -8,7 +8,9 @@ import pytest
 from django.conf import settings
 
 CARTELLA = Path(settings.BASE_DIR) / "script"
-COMANDI = ("setup", "server", "test", "lock", "prove-estese", "con-postgresql")
+COMANDI = sorted(
+    file.name for file in CARTELLA.iterdir() if file.is_file() and file.read_bytes().startswith(b"#!")
+)
 
 
 def esegui(*comando: str, **ambiente: str) -> subprocess.CompletedProcess[str]:
@@ -34,7 +36,7 @@ def test_ogni_comando_si_può_eseguire(nome: str) -> None:
     assert os.access(CARTELLA / nome, os.X_OK)
 
 
-@pytest.mark.parametrize("nome", ["setup", "test", "lock"])
+@pytest.mark.parametrize("nome", ["setup", "test", "lock", "schermate"])
 def test_un_opzione_sconosciuta_è_rifiutata_dicendo_che_fare(nome: str) -> None:
     esito = esegui(f"script/{nome}", "--inventata")
 
