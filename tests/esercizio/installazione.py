@@ -1,5 +1,7 @@
 """An installation apart from the one of the tests: full, on either database, and made to be destroyed."""
 
+import os
+import re
 import sqlite3
 from contextlib import closing
 from copy import deepcopy
@@ -26,6 +28,12 @@ class Installazione:
         """The hash of every table, as it is now."""
         with base_dati().presente() as lettore:
             return impronte(lettore)
+
+    def indirizzo(self) -> str:
+        """The ``DATABASE_URL`` of this database, for another process."""
+        if connection.vendor == SQLITE:
+            return f"sqlite:///{self.nome}"
+        return re.sub("(://[^/]*)/[^/?]*", rf"\1/{self.nome}", os.environ["DATABASE_URL"], count=1)
 
     def apri(self, modello: str = "") -> None:
         """Make the database, a copy of ``modello`` or an empty one, and let the site use it."""

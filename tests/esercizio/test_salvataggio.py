@@ -2,7 +2,10 @@
 
 import io
 import json
+import os
 import shutil
+import subprocess
+import sys
 import tarfile
 from collections.abc import Callable
 from hashlib import sha256
@@ -351,3 +354,27 @@ def test_ciò_che_non_dipende_da_noi_si_dice_in_una_riga(
         salva(tmp_path / "archivio.tar")
     assert list(tmp_path.glob("*.tar")) == []
     assert list(tmp_path.glob(".salvataggio-*")) == []
+
+
+def test_i_comandi_di_script_partono_da_dove_si_è(su_disco: Installazione, tmp_path: Path) -> None:
+    """A path is relative to the folder of who calls, and the exit status is that of the command."""
+    ambiente = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+        "DATABASE_URL": su_disco.indirizzo(),
+        "DISTRETTI_VAR": str(tmp_path / "var"),
+        "DISTRETTI_ALLEGATI": str(settings.MEDIA_ROOT),
+    }
+
+    def esegui(*comando: str) -> subprocess.CompletedProcess[str]:
+        script = settings.BASE_DIR / "script" / comando[0]
+        return subprocess.run(
+            [script, *comando[1:]], cwd=tmp_path, env=ambiente, capture_output=True, text=True, check=False
+        )
+
+    salvato = esegui("salva", "archivio.tar")
+    assert salvato.returncode == 0, salvato.stderr
+    assert f"{FILE} file" in salvato.stdout
+    rifiuto = esegui("ripristina", "archivio.tar")
+    assert rifiuto.returncode == 2
+    assert rifiuto.stderr.startswith("Qui ci sono già dati")
