@@ -49,7 +49,7 @@ def _registra(request: HttpRequest, risposta: HttpResponseBase, secondi: float) 
         "esito": risposta.status_code,
         "durata_ms": round(secondi * 1000, 1),
         "utente": _utente(request),
-        "gettone": getattr(getattr(request, "auth", None), "pk", None),
+        "token": getattr(getattr(request, "auth", None), "pk", None),
     }
     _accessi.info("%(metodo)s %(percorso)s %(esito)s", dati, extra=dati)
 

@@ -61,7 +61,7 @@ def test_una_riga_per_richiesta_dice_chi_che_cosa_e_con_quale_esito(
     (riga,) = righe.lette()
     assert riga["richiesta"] == risposta["X-Request-ID"]
     assert (riga["metodo"], riga["percorso"], riga["esito"]) == ("GET", "/scrivania/", risposta.status_code)
-    assert (riga["indirizzo"], riga["utente"], riga["gettone"]) == ("192.0.2.7", persone.manager.pk, None)
+    assert (riga["indirizzo"], riga["utente"], riga["token"]) == ("192.0.2.7", persone.manager.pk, None)
     assert riga["durata_ms"] >= 0
     assert riga["livello"] == "INFO"
     assert abs((datetime.now(UTC) - datetime.fromisoformat(riga["istante"])).total_seconds()) < 60
