@@ -146,6 +146,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "config.statici.BootstrapItaliaFinder",
+    "config.statici.SwaggerFinder",
 ]
 MEDIA_ROOT: Path = cartella_allegati(VAR_DIR)  # never served by address: a view checks who asks
 STORAGES: dict[str, dict[str, Any]] = {

@@ -1,4 +1,4 @@
-"""Static files of Bootstrap Italia: only those the pages use, out of the pinned wheel.
+"""Static files of others: only those the pages use, out of the pinned wheels.
 
 The wheel ``design-django-theme`` carries 2,341 files and Django templates of its own. It is an asset
 carrier here: its package is located, never imported, and the files listed below appear under
@@ -34,40 +34,60 @@ FILE_USATI: tuple[str, ...] = (
 )
 
 
-def cartella_statici() -> Path:
-    """Folder of the wheel's static files, found without importing the package."""
-    specifica = find_spec(PACCHETTO)
+FILE_SWAGGER: tuple[str, ...] = (
+    "swagger-ui.css",
+    "swagger-ui.css.map",  # named by the last line of the CSS
+    "swagger-ui-bundle.js",
+    "swagger-ui-bundle.js.LICENSE.txt",
+    "LICENSE",
+)
+
+
+def cartella_statici(pacchetto: str = PACCHETTO, distribuzione: str = "design-django-theme") -> Path:
+    """Folder of a wheel's static files, found without importing the package."""
+    specifica = find_spec(pacchetto)
     if specifica is None or specifica.origin is None:
         raise ImproperlyConfigured(
-            f"Manca il pacchetto «{PACCHETTO}» (design-django-theme): eseguire script/setup."
+            f"Manca il pacchetto «{pacchetto}» ({distribuzione}): eseguire script/setup."
         )
     return Path(specifica.origin).parent / "static"
 
 
-class BootstrapItaliaFinder(BaseFinder):
-    """Finds ``bootstrap-italia/<file>`` for the files of ``FILE_USATI``, and nothing else."""
+class PacchettoFinder(BaseFinder):
+    """Finds ``<prefisso>/<file>`` for the listed files of a wheel, and nothing else."""
+
+    nome: str
+    prefisso: str
 
     def __init__(self, app_names: Iterable[str] | None = None, *args: Any, **kwargs: Any) -> None:
-        self.storage = FileSystemStorage(location=cartella_statici())
-        self.storage.prefix = PREFISSO  # type: ignore[attr-defined]  # read by collectstatic
+        self.storage = FileSystemStorage(location=self.cartella())
+        self.storage.prefix = self.prefisso  # type: ignore[attr-defined]  # read by collectstatic
         super().__init__(*args, **kwargs)
+
+    def cartella(self) -> Path:
+        """Where the files are in the installed wheel."""
+        raise NotImplementedError
+
+    def usati(self) -> tuple[str, ...]:
+        """The files, under that folder."""
+        raise NotImplementedError
 
     def check(self, **kwargs: Any) -> list[CheckMessage]:
         """One error for each file that this version of the wheel no longer has."""
         return [
             Error(
-                f"Bootstrap Italia: nel pacchetto installato manca «{nome}».",
+                f"{self.nome}: nel pacchetto installato manca «{nome}».",
                 hint="Rieseguire script/setup; se la versione è cambiata, aggiornare config/statici.py.",
                 id="config.E001",
             )
-            for nome in FILE_USATI
+            for nome in self.usati()
             if not self.storage.exists(nome)
         ]
 
     def find(self, path: str, find_all: bool = False) -> Any:
         """Absolute path of a listed file; a list of paths with ``find_all``; else ``[]``."""
-        nome = path.removeprefix(f"{PREFISSO}/")
-        if nome == path or nome not in FILE_USATI:
+        nome = path.removeprefix(f"{self.prefisso}/")
+        if nome == path or nome not in self.usati():
             return []
         trovato = self.storage.path(nome)
         return [trovato] if find_all else trovato
@@ -75,6 +95,31 @@ class BootstrapItaliaFinder(BaseFinder):
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         """The listed files, as ``collectstatic`` wants them."""
         esclusi = list(ignore_patterns or ())
-        for nome in FILE_USATI:
+        for nome in self.usati():
             if not utils.matches_patterns(nome, esclusi):
                 yield nome, self.storage
+
+
+class BootstrapItaliaFinder(PacchettoFinder):
+    """The look of the pages."""
+
+    nome, prefisso = "Bootstrap Italia", PREFISSO
+
+    def cartella(self) -> Path:
+        return cartella_statici()
+
+    def usati(self) -> tuple[str, ...]:
+        return FILE_USATI
+
+
+class SwaggerFinder(PacchettoFinder):
+    """The page that shows the REST interface."""
+
+    nome, prefisso = "Swagger UI", "swagger-ui"
+
+    def cartella(self) -> Path:
+        statici = cartella_statici("drf_spectacular_sidecar", "drf-spectacular-sidecar")
+        return statici / "drf_spectacular_sidecar" / "swagger-ui-dist"
+
+    def usati(self) -> tuple[str, ...]:
+        return FILE_SWAGGER

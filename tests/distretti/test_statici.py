@@ -8,7 +8,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
-from config.statici import FILE_USATI, PREFISSO, BootstrapItaliaFinder, cartella_statici
+from config.statici import FILE_SWAGGER, FILE_USATI, PREFISSO, BootstrapItaliaFinder, cartella_statici
 
 PROPRI = ("css/distretti.css", "js/distretti.js", "immagini/icona.svg")
 HTMX = "django_htmx/htmx-2.min.js"
@@ -58,6 +58,8 @@ def test_la_raccolta_con_il_manifesto_porta_solo_i_file_usati(settings: Any, tmp
     manifesto = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
     di_bootstrap = {nome for nome in manifesto if nome.startswith(f"{PREFISSO}/")}
     assert di_bootstrap == {f"{PREFISSO}/{nome}" for nome in FILE_USATI}
+    di_swagger = {nome for nome in manifesto if nome.startswith("swagger-ui/")}
+    assert di_swagger == {f"swagger-ui/{nome}" for nome in FILE_SWAGGER}
     assert {*PROPRI, HTMX} <= set(manifesto)
     assert all((tmp_path / con_impronta).is_file() for con_impronta in manifesto.values())
 

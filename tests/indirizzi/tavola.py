@@ -164,6 +164,7 @@ def _pubblici() -> Iterator[Indirizzo]:
     yield Indirizzo("api-programmi", senza, pubblico=200, query="?anno=2025&limit=100")
     membri = "?distretto=dfa-alta-valsugana&alla_data=2025-12-31&limit=100"
     yield Indirizzo("api-organizzazioni", senza, pubblico=200, query=membri)
+    yield Indirizzo("documentazione", senza, pubblico=200)
 
 
 def _non_approvati() -> Iterator[Indirizzo]:

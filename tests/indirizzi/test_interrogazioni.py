@@ -28,6 +28,7 @@ NON_ELENCANO = {
     "stato",
     "api-radice",
     "api-stato",
+    "documentazione",
     "api-openapi",
     "api-schema-scheda",
     "api-distretto",

@@ -25,8 +25,12 @@ ETICHETTE = {
     "status": "Il servizio funziona?",
     "openapi.json": "Questa descrizione",
     "schema": "Il formato di scambio, scheda-programma/1",
+    "autorita": "Autorità",
+    "progettualita": "Progettualità",
+    "schemi-classificazione": "Schemi di classificazione",
+    "voci-classificazione": "Voci di classificazione",
 }
-"""The tags that are no collection of resources; the others are called after their own address."""
+"""In words, the tags whose address does not say it well; the others are called after their own address."""
 
 LIMITI = {
     "X-RateLimit-Limit": "Quante richieste si possono fare in un minuto.",
@@ -62,7 +66,7 @@ def conforma(documento: Documento) -> Documento:
             _completa(percorso, operazione)
     documento["tags"] = [
         {"name": nome, "description": ETICHETTE.get(nome, nome.capitalize().replace("-", " "))}
-        for nome in sorted(etichette)
+        for nome in sorted(etichette, key=lambda nome: (nome != "radice", nome))
     ]
     for schema in _schemi(documento):
         _delimita(schema)

@@ -7,6 +7,7 @@ from valutazione.api.atti import ElencoAtti, RisorsaAtto
 from valutazione.api.autorita import ElencoAutorita, RisorsaAutorita
 from valutazione.api.classificazioni import ElencoSchemi, ElencoVoci, RisorsaSchema, RisorsaVoce
 from valutazione.api.distretti import ElencoDistretti, RisorsaDistretto
+from valutazione.api.documentazione import documentazione
 from valutazione.api.indicatori import ElencoIndicatori, RisorsaIndicatore
 from valutazione.api.marchi import (
     ElencoCertificazioni,
@@ -24,6 +25,7 @@ from valutazione.api.stato import RisorsaStato
 urlpatterns = [
     path("", Radice.as_view(), name="api-radice"),
     path("status", RisorsaStato.as_view(), name="api-stato"),
+    path("documentazione", documentazione, name="documentazione"),
     path("openapi.json", RisorsaOpenAPI.as_view(), name="api-openapi"),
     path("schema/scheda-programma", RisorsaSchemaScheda.as_view(), name="api-schema-scheda"),
     path("autorita", ElencoAutorita.as_view(), name="api-autorita"),
