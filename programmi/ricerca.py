@@ -1,6 +1,6 @@
 """What is found by words: districts, organisations, progettualità, each as one line of a page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +48,14 @@ class Gruppo:
     plurale: str
     righe: QuerySet[Any]
     in_pagina: Callable[[Any, Sequence[str]], Risultato]
+
+    def chiavi(self) -> list[int]:
+        """The primary keys of all the rows, in their order."""
+        return list(self.righe.values_list("pk", flat=True))
+
+    def lette(self, chiavi: Iterable[int]) -> list[Any]:
+        """The rows with these keys, in their order."""
+        return list(self.righe.filter(pk__in=list(chiavi)))
 
 
 def gruppi(utente: Persona, testo: str) -> list[Gruppo]:

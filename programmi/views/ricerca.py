@@ -59,8 +59,9 @@ def _quanti(trovati: list[GruppoInPagina], tra: str) -> str:
 
 
 def _in_pagina(request: HttpRequest, gruppo: Gruppo, testo: str, tra: str) -> GruppoInPagina:
-    divise = Paginator(gruppo.righe, RIGHE_PER_PAGINA if tra else PRIMI)
+    # The keys of all that is found give both how many and the page: the texts are looked through once.
+    divise = Paginator(gruppo.chiavi(), RIGHE_PER_PAGINA if tra else PRIMI)
     pagina = divise.get_page(request.GET.get("page") if tra else 1)
-    si_vede = tra in ("", gruppo.codice)
-    risultati = [gruppo.in_pagina(riga, parole(testo)) for riga in pagina] if si_vede else []
+    righe = gruppo.lette(pagina) if tra in ("", gruppo.codice) else []
+    risultati = [gruppo.in_pagina(riga, parole(testo)) for riga in righe]
     return GruppoInPagina(gruppo, divise.count, pagina, risultati)
