@@ -156,7 +156,9 @@ STORAGES: dict[str, dict[str, Any]] = {
             "sviluppo": "django.contrib.staticfiles.storage.StaticFilesStorage",
             "locale": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage",
             "produzione": "whitenoise.storage.CompressedManifestStaticFilesStorage",
-        }[PROFILO]
+        }[PROFILO],
+        # Everyone's: in a container root collects them and another user serves them.
+        "OPTIONS": {"file_permissions_mode": 0o644},
     },
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
