@@ -36,7 +36,7 @@ def test_parametro_sconosciuto() -> None:
     assert dati["instance"] == f"{API}/distretti"
     (errore,) = dati["errors"]
     assert errore["parameter"] == "colore"
-    assert errore["detail"].startswith("Parametro non previsto. I parametri ammessi sono tipo, stato,")
+    assert errore["detail"].startswith("Parametro non previsto. I parametri ammessi sono modificato_da,")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.test import Client
@@ -23,9 +24,18 @@ def test_radice() -> None:
         "versione": "1.0.0",
         "dimostrazione": False,
         "link": {
+            "autorita": f"{SITO}/autorita",
             "distretti": f"{SITO}/distretti",
             "organizzazioni": f"{SITO}/organizzazioni",
+            "adesioni": f"{SITO}/adesioni",
+            "marchi": f"{SITO}/marchi",
+            "certificazioni": f"{SITO}/certificazioni",
+            "schemi_classificazione": f"{SITO}/schemi-classificazione",
+            "voci_classificazione": f"{SITO}/voci-classificazione",
+            "atti": f"{SITO}/atti",
             "programmi": f"{SITO}/programmi",
+            "progettualita": f"{SITO}/progettualita",
+            "indicatori": f"{SITO}/indicatori",
             "schema_scheda_programma": f"{SITO}/schema/scheda-programma",
             "openapi": f"{SITO}/openapi.json",
         },
@@ -51,6 +61,7 @@ def test_distretto() -> None:
         "autorita": "pat-acs",
         "anno_nascita": 2022,
         "capofila": Distretto.objects.get(codice=CODICE).capofila,
+        "modificato_alle": mock.ANY,
         "href": f"{SITO}/distretti/{CODICE}",
         "alla_data": "2025-03-31",
         "programmi": [{"anno": 2025, "href": f"{SITO}/programmi/{CODICE}/2025"}],
@@ -106,6 +117,7 @@ def test_organizzazione() -> None:
         "alias": list(
             Organizzazione.objects.get(codice="cs4").alias.order_by("ordine").values_list("testo", flat=True)
         ),
+        "modificato_alle": mock.ANY,
         "href": f"{SITO}/organizzazioni/cs4",
         "adesioni": [
             {
@@ -163,24 +175,30 @@ def test_programma(programma: Programma) -> None:
         "stato": "approvato",
         "trasmesso_il": "2025-04-23",
         "approvato_il": "2025-06-19",
+        "modificato_alle": mock.ANY,
         "href": f"{SITO}/programmi/{CODICE}/2025",
         "autorita": "pat-acs",
         "richiede_contributo": True,
         "riuso": "ammesso",
+        "aderenti_del_registro": True,
+        "aderenti": [],
         "link": {
             "scheda": f"{SITO}/programmi/{CODICE}/2025/scheda",
+            "progettualita": f"{SITO}/progettualita?distretto={CODICE}&anno=2025",
+            "indicatori": f"{SITO}/indicatori?distretto={CODICE}&anno=2025",
             "aderenti": f"{SITO}/organizzazioni?distretto={CODICE}&alla_data=2025-12-31",
         },
     }
     assert (atto["numero"], atto["data"], atto["riferimento"]) == ("6607", "2025-06-19", "2025-I090-00267")
-    assert set(atto) == {"codice", "tipo", "ente", "numero", "data", "oggetto", "riferimento"}
+    assert set(atto) == {"codice", "tipo", "ente", "numero", "data", "oggetto", "riferimento", "href"}
     assert [p["numero"] for p in progettualita] == list(range(1, 11))
     assert progettualita[1]["classificazioni"] == [
         {"schema": "distretti-2025", "codice": "E0310"},
         {"schema": "distretti-2025", "codice": "A0206"},
     ]
     assert all(
-        set(p) == {"numero", "titolo", "tipo_azione", "ambito", "classificazioni"} for p in progettualita
+        set(p) == {"numero", "titolo", "tipo_azione", "ambito", "classificazioni", "href"}
+        for p in progettualita
     )
     assert all(set(attore) == {"ruolo", "nome", "qualifica", "mail"} for attore in attori)
     assert {"tipo": "sito", "etichetta": "SITO WEB DEL DISTRETTO FAMIGLIA", "valore": "TBD"} in canali
