@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from django import forms
 from django.forms import Field
 
-_NON_C_E = "Questa scelta non c'è: scegli tra quelle dell'elenco."
+_NON_C_E = "Scegli una voce dell'elenco: «%(value)s» non c'è."
 _FUORI_LIMITI = {
     "min_value": "Scrivi un numero da %(limit_value)s in su.",
     "max_value": "Scrivi un numero fino a %(limit_value)s.",
@@ -31,8 +31,8 @@ MESSAGGI: Mapping[type[Field], Mapping[str, str]] = {
     },
     forms.EmailField: {"invalid": "Scrivi un indirizzo di posta, per esempio nome@ente.it."},
     forms.ChoiceField: {"required": "Scegli una voce: è obbligatorio.", "invalid_choice": _NON_C_E},
-    forms.MultipleChoiceField: {"required": "Scegli almeno una voce.", "invalid_list": _NON_C_E},
-    forms.ModelChoiceField: {"invalid_choice": _NON_C_E},
+    forms.MultipleChoiceField: {"required": "Scegli almeno una voce.", "invalid_list": "Scegli dall'elenco."},
+    forms.ModelChoiceField: {"required": "Scegli una voce: è obbligatorio.", "invalid_choice": _NON_C_E},
     forms.FileField: {
         "required": "Scegli un file: è obbligatorio.",
         "invalid": "Il file non è arrivato: sceglilo di nuovo.",

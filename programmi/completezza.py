@@ -1,5 +1,6 @@
 """What a programme still lacks before it can be transmitted, and what is worth a second look."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +39,16 @@ def completezza(programma: Programma) -> Completezza:
         if p.pk not in valutate
     ]
     return Completezza(tuple(mancanze), tuple(avvertenze))
+
+
+def prescritte(programma: Programma, righe: Iterable[Indicatore]) -> set[int]:
+    """Primary keys of the lines, among ``righe``, that the authority's template of the year prescribes."""
+    obbligatorie = [riga for riga in righe if riga.progettualita_id is None]
+    if not obbligatorie:
+        return set()
+    modello = ModelloAnnuale.objects.per_anno(programma.distretto.autorita, programma.anno)
+    chiavi = set() if modello is None else {_chiave(attesa) for attesa in modello.righe.all()}
+    return {riga.pk for riga in obbligatorie if _chiave(riga) in chiavi}
 
 
 def _confronto(programma: Programma, obbligatorie: list[Indicatore]) -> tuple[list[str], list[str]]:

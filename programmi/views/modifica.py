@@ -13,7 +13,7 @@ from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.models import Distretto
 from distretti.permissions import Persona
 from distretti.views.risposte import CONFLITTO, NON_VALIDO, inviati, riporta_errori
-from programmi.completezza import completezza
+from programmi.completezza import completezza, prescritte
 from programmi.errori import ModificatoNelFrattempo
 from programmi.forms.base import in_conflitto
 from programmi.forms.parti import DatiForm, NuovoProgrammaForm, PremessaForm
@@ -57,10 +57,12 @@ def _prossimo_anno(distretto: Distretto) -> int:
 def programma_modifica(request: HttpRequest, programma: Programma) -> HttpResponse:
     """The sections of the programme, and what is still missing."""
     ultimo = programma.passaggi.order_by("ordine").last()
+    obbligatorie = list(programma.indicatori.obbligatori().order_by("ordine"))
     contesto: dict[str, Any] = {
         "programma": programma,
         "completezza": completezza(programma),
-        "obbligatorie": programma.indicatori.obbligatori().order_by("ordine"),
+        "obbligatorie": obbligatorie,
+        "prescritte": prescritte(programma, obbligatorie),
         "progettualita": programma.progettualita.prefetch_related("indicatori__progettualita"),
         "attori": programma.attori.order_by("ordine"),
         "canali": programma.canali.order_by("ordine"),

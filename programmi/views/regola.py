@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from distretti.errori import DatiNonValidi
 from distretti.views.risposte import CONFLITTO, NON_VALIDO, inviati, riporta_errori
+from programmi.completezza import prescritte
 from programmi.errori import ModificatoNelFrattempo
 from programmi.forms.base import ParteForm, in_conflitto
 from programmi.forms.regola import NESSUNA, FormaRegolaForm, RegolaForm
@@ -33,6 +34,7 @@ def indicatore_regola(request: HttpRequest, programma: Programma, pk: int) -> Ht
         "progettualita": riga.progettualita,
         "riga": riga,
         "attuale": istantanea_regola(riga)["Regola"],
+        "prescritta": bool(prescritte(programma, [riga])),
     }
     scelta = request.POST.get("tipo") or request.GET.get("tipo")
     if scelta == NESSUNA:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from distretti.errori import DatiNonValidi
 from distretti.views.risposte import CONFLITTO, NON_VALIDO, inviati, riporta_errori
+from programmi.completezza import prescritte
 from programmi.errori import ModificatoNelFrattempo
 from programmi.forms.base import in_conflitto
 from programmi.forms.righe import RigaForm, RigaObbligatoriaForm
@@ -19,6 +20,10 @@ from programmi.views.eliminate import progettualita_della_riga_eliminata, riga_e
 from programmi.views.porta import al_modulo, scrive
 from programmi.views.progettualita import direzione_di
 
+NON_PIU_DEL_MODELLO = (
+    "Era un'azione obbligatoria del modello dell'anno: finché manca, un programma che richiede il contributo "
+    "non si può trasmettere."
+)
 CAMPI = ("testo", "testo_regola", "testo_evidenze", "sezione")
 
 
@@ -79,7 +84,12 @@ def _nuova(request: HttpRequest, programma: Programma, progettualita: Progettual
             return redirect(
                 "indicatore-regola", codice=programma.distretto.codice, anno=programma.anno, pk=riga.pk
             )
-    contesto: dict[str, Any] = {"programma": programma, "progettualita": progettualita, "form": form}
+    contesto: dict[str, Any] = {
+        "programma": programma,
+        "progettualita": progettualita,
+        "form": form,
+        "prescritta": False,
+    }
     stato = NON_VALIDO if request.method == "POST" else 200
     return render(request, "programmi/riga.html", contesto, status=stato)
 
@@ -95,10 +105,12 @@ def indicatore_update(request: HttpRequest, programma: Programma, pk: int) -> Ht
     classe = RigaObbligatoriaForm if riga.progettualita is None else RigaForm
     iniziale = {campo: getattr(riga, campo) for campo in CAMPI}
     form = classe(inviati(request), initial=iniziale | {"versione": versione_di(istantanea_riga(riga))})
+    prescritta = bool(prescritte(programma, [riga]))
     contesto: dict[str, Any] = {
         "programma": programma,
         "progettualita": riga.progettualita,
         "riga": riga,
+        "prescritta": prescritta,
         "form": form,
     }
     stato = 200
@@ -106,13 +118,15 @@ def indicatore_update(request: HttpRequest, programma: Programma, pk: int) -> Ht
         stato = NON_VALIDO
         if form.is_valid():
             try:
-                salva_riga(riga=riga, dati=_dati(form), versione=form.versione_letta)
+                salvata = salva_riga(riga=riga, dati=_dati(form), versione=form.versione_letta)
             except DatiNonValidi as errore:
                 riporta_errori(form, errore)
             except ModificatoNelFrattempo as errore:
                 contesto["conflitto"], stato = in_conflitto(form, errore), CONFLITTO
             else:
                 messages.success(request, f"La riga {riga.codice} è salvata.")
+                if prescritta and not prescritte(programma, [salvata]):
+                    messages.warning(request, NON_PIU_DEL_MODELLO)
                 return dopo_la_riga(programma, riga.progettualita)
     return render(request, "programmi/riga.html", contesto, status=stato)
 
@@ -126,8 +140,11 @@ def _dati(form: RigaForm) -> DatiRiga:
 def indicatore_delete(request: HttpRequest, programma: Programma, pk: int) -> HttpResponse:
     riga = riga_o_404(programma, pk)
     codice, progettualita = riga.codice, riga.progettualita
+    prescritta = prescritte(programma, [riga])
     elimina_riga(riga=riga)
     messages.success(request, f"La riga {codice} è eliminata; le altre sono rinumerate.")
+    if prescritta:
+        messages.warning(request, NON_PIU_DEL_MODELLO)
     return dopo_la_riga(programma, progettualita)
 
 

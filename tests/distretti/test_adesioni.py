@@ -82,8 +82,8 @@ def test_due_periodi_uno_dopo_l_altro_si_possono(nuova: Organizzazione) -> None:
 @pytest.mark.parametrize(
     ("dati", "parola"),
     [
-        ({"dal": ""}, "obbligatorio"),
-        ({"dal": "2024-02-30"}, "data valida"),
+        ({"dal": ""}, "obbligatoria"),
+        ({"dal": "2024-02-30"}, "data che esiste"),
         ({"dal": (timezone.localdate() + timedelta(days=1)).isoformat()}, "nel futuro"),
         ({"dal": "2024-01-02", "al": "2024-01-01"}, "finire prima"),
         ({"organizzazione": "999999"}, "scegli"),

@@ -111,7 +111,7 @@ def test_aderenti_a_una_data(db: None, client: Client) -> None:
 def test_una_data_sbagliata_si_dice(db: None, client: Client, giorno: str) -> None:
     risposta = client.get(PAGINA, {"alla_data": giorno})
     assert risposta.status_code == 422
-    assert "data valida" in risposta.content.decode()
+    assert "data che esiste" in risposta.content.decode()
 
 
 def test_la_pagina_del_distretto_mostra_a_ognuno_i_suoi_programmi(

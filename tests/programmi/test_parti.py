@@ -51,7 +51,7 @@ def test_salva_i_dati(bozza: Programma, manager: Client) -> None:
     [
         ("dal", "2025-01-01", "comincia nel 2026"),
         ("al", "2027-01-01", "finisce nel 2026"),
-        ("al", "2026-13-40", "data valida"),
+        ("al", "2026-13-40", "data che esiste"),
         ("riuso", "sempre", "Scegli"),
         ("anno_nascita", "duemila", "numero intero"),
         ("titolo", "x" * 251, "250"),

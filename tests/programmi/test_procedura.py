@@ -179,10 +179,10 @@ def test_senza_contributo_le_obbligatorie_possono_mancare(bozza: Programma, pers
     ("campo", "valore", "parola"),
     [
         ("delibera_data", "2026-01-23", "successiva alla trasmissione"),
-        ("delibera_data", "31/02/2026", "data valida"),
+        ("delibera_data", "31/02/2026", "data che esiste"),
         ("delibera_numero", "", "obbligatorio"),
         ("il", (timezone.localdate() + timedelta(days=1)).isoformat(), "nel futuro"),
-        ("il", "", "obbligatorio"),
+        ("il", "", "obbligatoria"),
         ("delibera_tipo", "legge", "scegli"),
     ],
 )

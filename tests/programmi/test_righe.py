@@ -241,18 +241,18 @@ def test_anteprima_mostra_la_frase_e_non_salva(riga: Indicatore, manager: Client
 @pytest.mark.parametrize(
     ("campi", "campo", "parola"),
     [
-        ({"tipo": "unica", "percentuale": "101"}, "percentuale", "più di 100"),
+        ({"tipo": "unica", "percentuale": "101"}, "percentuale", "fino a 100"),
         ({"tipo": "unica", "percentuale": "0"}, "percentuale", "maggiore di 0"),
         ({"tipo": "unica", "percentuale": "-5"}, "percentuale", "non è un numero"),
         ({"tipo": "unica", "percentuale": "dodici"}, "percentuale", "non è un numero"),
         ({"tipo": "unica", "percentuale": "1e2"}, "percentuale", "non è un numero"),
         ({"tipo": "unica", "percentuale": ""}, "percentuale", "obbligatorio"),
-        ({"tipo": "unica", "percentuale": "10", "evidenze": []}, "evidenze", "obbligatorio"),
+        ({"tipo": "unica", "percentuale": "10", "evidenze": []}, "evidenze", "almeno una"),
         ({"tipo": "unica", "percentuale": "10", "evidenze": ["festa"]}, "evidenze", "scegli"),
-        ({"tipo": "unica", "percentuale": "10", "massimo": "200"}, "massimo", "più di 100"),
+        ({"tipo": "unica", "percentuale": "10", "massimo": "200"}, "massimo", "fino a 100"),
         ({"tipo": "unica", "percentuale": "10", "entro": "2025-06-01"}, "entro", "fuori dall'esercizio"),
-        ({"tipo": "unica", "percentuale": "10", "entro": "mai"}, "entro", "data valida"),
-        ({"tipo": "unica", "percentuale": "10", "obiettivo": "0"}, "obiettivo", "maggiore o uguale"),
+        ({"tipo": "unica", "percentuale": "10", "entro": "mai"}, "entro", "data che esiste"),
+        ({"tipo": "unica", "percentuale": "10", "obiettivo": "0"}, "obiettivo", "da 1 in su"),
         ({"tipo": "per_distinti", "percentuale": "10", "distinti": "persone"}, "distinti", "scegli"),
         ({"tipo": "fasce"}, "fasce_1_da", "almeno una fascia"),
         (
@@ -270,7 +270,7 @@ def test_anteprima_mostra_la_frase_e_non_salva(riga: Indicatore, manager: Client
         (
             {"tipo": "composta", "parti_1_nome": "a", "parti_1_percentuale": "120"},
             "parti_1_percentuale",
-            "più di 100",
+            "fino a 100",
         ),
         ({"tipo": "composta", "parti_2_percentuale": "20"}, "parti_2_nome", "obbligatorio"),
         ({"tipo": "quota_ore", "soglia": "50", "ore_previste": "poche"}, "ore_previste", "non è un numero"),
@@ -429,3 +429,37 @@ def test_cio_che_sparisce_mentre_si_risponde_e_404_e_non_un_guasto(
     elimina_progettualita(progettualita=Progettualita.objects.get(pk=azione.pk))
     with pytest.raises(Progettualita.DoesNotExist):
         crea_riga(programma=bozza, progettualita=azione, dati=DatiRiga(testo="x"))
+
+
+def test_chi_tocca_un_azione_del_modello_lo_sa_subito(bozza: Programma, manager: Client) -> None:
+    del_modello = bozza.indicatori.obbligatori().get(ordine=1)
+    for nome in ("indicatore-modifica", "indicatore-regola"):
+        assert "Azione del modello" in manager.get(indirizzo(nome, bozza, pk=del_modello.pk)).content.decode()
+    pagina = manager.get(indirizzo("programma-modifica", bozza)).content.decode()
+    assert pagina.count("dal modello dell'anno") == bozza.indicatori.obbligatori().count()
+    campi = {"testo": "Altre parole", "sezione": del_modello.sezione}
+    versione = versione_di(istantanea_riga(del_modello))
+    dopo = manager.post(
+        indirizzo("indicatore-modifica", bozza, pk=del_modello.pk),
+        campi | {"versione": versione},
+        follow=True,
+    )
+    assert "Era un'azione obbligatoria del modello" in _leggibile(dopo)
+    altra = bozza.indicatori.obbligatori().get(ordine=2)
+    dopo = manager.post(indirizzo("indicatore-elimina", bozza, pk=altra.pk), follow=True)
+    assert "Era un'azione obbligatoria del modello" in _leggibile(dopo)
+
+
+def test_di_una_riga_propria_non_si_dice_niente(
+    bozza: Programma, azione: Progettualita, riga: Indicatore, manager: Client
+) -> None:
+    propria = crea_riga(programma=bozza, progettualita=None, dati=DatiRiga(testo="Nostra", sezione="ICT"))
+    for una in (riga, propria):
+        pagina = manager.get(indirizzo("indicatore-modifica", bozza, pk=una.pk)).content.decode()
+        assert "Azione del modello" not in pagina
+        dopo = manager.post(indirizzo("indicatore-elimina", bozza, pk=una.pk), follow=True)
+        assert "Era un'azione obbligatoria" not in _leggibile(dopo)
+
+
+def _leggibile(risposta: Any) -> str:
+    return str(risposta.content.decode()).replace("&#x27;", "'")

@@ -98,7 +98,7 @@ def test_cio_che_e_scritto_resta_nella_bozza(manager: Client, programma: Program
 @pytest.mark.parametrize(
     ("dati", "messaggio"),
     [
-        ({"data": ""}, "obbligatorio"),
+        ({"data": ""}, "obbligatoria"),
         ({"titolo": ""}, "obbligatorio"),
         ({"data": "31/02/2025"}, "data che esiste"),
         ({"data_fine": "2025-03-01"}, ""),
