@@ -18,6 +18,7 @@ from pypdf import PdfReader
 from distretti.basi.canonico import sha256_di
 from distretti.basi.italiano import percento
 from distretti.errori import ErroreDominio
+from tests.pdf.documenti import pdf
 from tests.pdf.lettura import (
     GIORNO,
     documento,
@@ -139,6 +140,13 @@ def test_ha_la_forma_di_una_determinazione() -> None:
     ]
     posizioni = [stampato.index(parte) for parte in parti]
     assert posizioni == sorted(posizioni)
+
+
+@pytest.mark.parametrize("nome", ["relazione", "relazione-non-approvata", "relazione-senza-contributo"])
+def test_la_firma_non_sta_mai_sola_sulla_pagina(nome: str) -> None:
+    (foglio,) = (testo for testo in pagine(pdf(nome)) if "La firma autografa è sostituita" in testo)
+    assert "di dare atto che il presente provvedimento" in foglio
+    assert "Elenco degli allegati parte integrante" in foglio
 
 
 def test_le_premesse_dicono_i_fatti_della_procedura() -> None:
