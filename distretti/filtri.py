@@ -5,6 +5,7 @@ from typing import Any
 import django_filters as filtri
 from django.db.models import QuerySet
 
+from distretti.basi.ricerca import LUNGHEZZA_DOMANDA
 from distretti.models import Distretto, StatoDistretto, TipoDistretto
 from distretti.models.distretto import DistrettoQuerySet
 
@@ -12,7 +13,9 @@ from distretti.models.distretto import DistrettoQuerySet
 class DistrettoFilter(filtri.FilterSet):
     """By words of the name, by type, by state."""
 
-    q = filtri.CharFilter(label="Nome del distretto o dell'ente capofila", method="per_parole")
+    q = filtri.CharFilter(
+        label="Nome del distretto o dell'ente capofila", method="per_parole", max_length=LUNGHEZZA_DOMANDA
+    )
     tipo = filtri.ChoiceFilter(label="Tipo", choices=TipoDistretto.choices(), empty_label="Tutti")
     stato = filtri.ChoiceFilter(label="Stato", choices=StatoDistretto.choices, empty_label="Tutti")
 

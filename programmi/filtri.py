@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters as filtri
 
+from distretti.basi.ricerca import LUNGHEZZA_DOMANDA
 from distretti.models import Distretto
 from programmi.models import Programma, StatoProgramma
 from programmi.models.programma import ProgrammaQuerySet
@@ -13,7 +14,7 @@ class ProgrammaFilter(filtri.FilterSet):
     """By words of the district and of the actions, by year, by state, by district."""
 
     q = filtri.CharFilter(
-        label="Parole del distretto o delle progettualità", method="per_parole", max_length=100
+        label="Parole del distretto o delle progettualità", method="per_parole", max_length=LUNGHEZZA_DOMANDA
     )
     anno = filtri.NumberFilter(label="Anno", min_value=1, max_value=9999)
     stato = filtri.ChoiceFilter(label="Stato", choices=StatoProgramma.choices, empty_label="Tutti")

@@ -19,6 +19,9 @@ from django.db.models.sql.compiler import SQLCompiler
 
 Q = TypeVar("Q", bound=QuerySet[Any])
 
+LUNGHEZZA_DOMANDA = 100
+"""Characters of a question at most."""
+
 _PARI = {
     "'": "’‘‛ʼʹ′`",
     '"': "“”„‟«»",

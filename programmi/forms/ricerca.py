@@ -2,7 +2,8 @@
 
 from django import forms
 
-MASSIMO = 100
+from distretti.basi.ricerca import LUNGHEZZA_DOMANDA
+
 MINIMO = 2
 
 
@@ -14,10 +15,10 @@ class RicercaForm(forms.Form):
         help_text="Un distretto, un'organizzazione, un tema. Accenti e maiuscole non contano.",
         required=False,
         min_length=MINIMO,
-        max_length=MASSIMO,
+        max_length=LUNGHEZZA_DOMANDA,
         error_messages={
             "min_length": f"Scrivi almeno {MINIMO} caratteri.",
-            "max_length": f"Il testo è troppo lungo: al massimo {MASSIMO} caratteri.",
+            "max_length": f"Il testo è troppo lungo: al massimo {LUNGHEZZA_DOMANDA} caratteri.",
         },
         widget=forms.TextInput(attrs={"type": "search", "enterkeyhint": "search"}),
     )

@@ -162,7 +162,7 @@ def test_la_verifica_si_offre_a_chi_verifica(
         (persone.auditor, False),
     ):
         pagina = accedi(chi).get("/scrivania/").content.decode()
-        assert ("evidenze da verificare" in pagina) is offerta
+        assert ("/2025/verifica/" in pagina) is offerta
 
 
 def test_l_amministratore_vede_gli_incarichi_da_guardare(
