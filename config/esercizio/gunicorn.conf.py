@@ -30,5 +30,8 @@ loglevel = "warning"
 # Heartbeats on memory: on a slow disk they would look like a dead worker.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108
 
+# Nobody commands it but systemd or the container: no socket for it in a home that it may not have.
+control_socket_disable = True
+
 # The proxy says whether the browser speaks HTTPS; it is believed by the settings, not here.
 forwarded_allow_ips = "127.0.0.1,::1"

@@ -2,11 +2,13 @@
 
 import ast
 import re
+import runpy
 from collections.abc import Iterator
 from inspect import isfunction, signature
 from pathlib import Path
 
 import pytest
+from gunicorn.config import Config
 
 from config import ambiente
 
@@ -97,3 +99,19 @@ def test_i_comandi_nominati_nella_pagina_esistono() -> None:
     nominati = set(re.findall(r"distretti-gestione ([a-z_]+)", PAGINA))
     assert {"migrate", "salva", "ripristina", "controlla_file", "sendtestemail"} <= nominati
     assert nominati <= set(get_commands())
+
+
+def test_gunicorn_legge_il_suo_file_e_ne_conosce_ogni_voce(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEB_CONCURRENCY", "3")
+    voci = runpy.run_path(str(RADICE / "config/esercizio/gunicorn.conf.py"))
+    impostazioni = Config()
+    for nome, valore in voci.items():
+        if nome in impostazioni.settings:
+            impostazioni.set(nome, valore)
+
+    assert impostazioni.workers == 3
+    assert (impostazioni.max_requests, impostazioni.accesslog) == (2000, None)
+    nostre = {
+        nome for nome, valore in voci.items() if isinstance(valore, int | str) and not nome.startswith("_")
+    }
+    assert nostre <= set(impostazioni.settings)
