@@ -3,10 +3,10 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/v1/", include("valutazione.api.urls")),  # first: programs ask for it most, one look tells
     path("", include("distretti.urls")),
     path("", include("programmi.urls")),
     path("", include("valutazione.urls")),
-    path("api/v1/", include("valutazione.api.urls")),
 ]
 
 handler500 = "distretti.views.guasto.guasto"
