@@ -24,6 +24,9 @@ from distretti.errori import DatiNonValidi, ErroreDominio
 
 TIPO_CONTENUTO = "application/problem+json"
 
+LUNGHEZZA_PERCORSO = 2000
+"""Characters of the path that a problem repeats."""
+
 TITOLI: Mapping[int, str] = {
     400: "Richiesta non valida",
     401: "Accesso richiesto",
@@ -109,7 +112,7 @@ def problema(
         "title": TITOLI.get(stato, "Errore"),
         "status": stato,
         "detail": dettaglio or DETTAGLI.get(stato, "La richiesta non può essere soddisfatta."),
-        "instance": request.get_full_path().partition("?")[0],
+        "instance": request.get_full_path().partition("?")[0][:LUNGHEZZA_PERCORSO],
     }
     if errori:
         dati["errors"] = list(errori)

@@ -19,6 +19,8 @@ MASSIMO_INTERO = 2**31 - 1
 MASSIMO_TESTO = 100_000
 """Characters of a text of an act, and bytes of nothing else: a list has its own limit."""
 MASSIMO_VOCI = 100_000
+LUNGHEZZA_CODICE = 250
+"""Characters of a code in an address: none is longer."""
 
 ETICHETTE = {
     "radice": "Da dove si comincia",
@@ -109,6 +111,9 @@ def _completa(percorso: str, operazione: Documento) -> None:
     if JSON in risposte["200"].get("content", {}):
         risposte["304"] = {"description": "Non è cambiata da quando la si è letta (If-None-Match)."}
         operazione.setdefault("parameters", []).append(_se_e_cambiata())
+    for parametro in operazione.get("parameters", []):
+        if parametro["in"] == "path" and parametro["schema"]["type"] == "string":
+            parametro["schema"].setdefault("maxLength", LUNGHEZZA_CODICE)
     if percorso == "/status":
         operazione.pop("security", None)  # whoever watches over the service has no token
     for stato, risposta in risposte.items():

@@ -9,7 +9,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
 from valutazione.api.cursore import LIMITE, LIMITE_MASSIMO
-from valutazione.api.errori import TIPO_CONTENUTO, TITOLI
+from valutazione.api.errori import LUNGHEZZA_PERCORSO, TIPO_CONTENUTO, TITOLI
 from valutazione.api.filtri import AnnoField, DataField, IstanteField
 from valutazione.api.formati import CSV
 
@@ -27,7 +27,9 @@ class ProblemaSerializer(serializers.Serializer[Any]):
     title = serializers.CharField()
     status = serializers.IntegerField(min_value=200, max_value=599)
     detail = serializers.CharField()
-    instance = serializers.CharField(help_text="Il percorso che è stato chiesto.")
+    instance = serializers.CharField(
+        max_length=LUNGHEZZA_PERCORSO, help_text="Il percorso che è stato chiesto."
+    )
     errors = ErroreParametroSerializer(many=True, required=False)  # type: ignore[assignment]
 
 
