@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import Http404
 from rest_framework import serializers
@@ -166,7 +167,10 @@ class Singola(Risorsa):
 
     def get(self, request: Request, **chiave: Any) -> Response:
         elenco, base = self.elenco(), base_di(request)
-        visibili = elenco.righe(request).filter(**elenco.condizione([str(v) for v in chiave.values()]))
+        try:
+            visibili = elenco.righe(request).filter(**elenco.condizione([str(v) for v in chiave.values()]))
+        except ValidationError as errore:  # "ieri" is no day: nothing begins then
+            raise Http404 from errore
         trovate = list(visibili.order_by().values_list(*elenco.campi, "pk")[:1])
         if not trovate:
             raise Http404
