@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -78,7 +79,6 @@ MIDDLEWARE = [
     "distretti.tentativi.TentativiMiddleware",
     "distretti.sessione.middleware.ModuliSospesiMiddleware",
     "distretti.sessione.middleware.AccessoRichiestoMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "valutazione.middleware.SchedaNonValidaMiddleware",
 ]
