@@ -132,3 +132,12 @@ def senza_doppioni(pagine: list[Pagina]) -> list[Pagina]:
     for pagina in pagine:
         prime.setdefault(pagina.impronta, pagina)
     return list(prime.values())
+
+
+def una_di_ciascuna(mondo: Mondo, nomi: tuple[str, ...]) -> list[Pagina]:
+    """The first page of each of these rows of the table, as the manager gets it."""
+    trovate: dict[str, Pagina] = {}
+    for pagina in _lette_da(mondo, "manager"):
+        if pagina.nome in nomi:
+            trovate.setdefault(pagina.nome, pagina)
+    return list(trovate.values())

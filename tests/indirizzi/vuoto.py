@@ -14,6 +14,7 @@ from distretti.models import (
     Marchio,
     Organizzazione,
     Struttura,
+    TokenLettura,
 )
 from programmi.models import (
     AttoCitato,
@@ -72,6 +73,7 @@ def senza_evidenze(mondo: Mondo) -> None:
 def senza_niente(mondo: Mondo) -> None:
     """Accounts, and nothing else."""
     for modello in (
+        TokenLettura,
         Programma,
         ModelloAnnuale,
         VoceClassificazione,
