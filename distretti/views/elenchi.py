@@ -30,10 +30,12 @@ def distretto_list(request: HttpRequest) -> HttpResponse:
 def organizzazione_detail(request: HttpRequest, codice: str) -> HttpResponse:
     """An organisation: the other names acts give it, its memberships, its marks."""
     organizzazione = get_object_or_404(
-        Organizzazione.objects.prefetch_related(
-            "alias",
-            Prefetch("adesioni", queryset=Adesione.objects.select_related("distretto").order_by("dal")),
-            Prefetch("certificazioni", queryset=Certificazione.objects.select_related("marchio")),
+        Organizzazione.objects.prefetch_related("alias")
+        .prefetch_related(
+            Prefetch("adesioni", queryset=Adesione.objects.select_related("distretto").order_by("dal"))
+        )
+        .prefetch_related(
+            Prefetch("certificazioni", queryset=Certificazione.objects.select_related("marchio"))
         ),
         codice=codice,
     )

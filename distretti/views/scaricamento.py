@@ -14,7 +14,7 @@ _registro = logging.getLogger(__name__)
 def scarica(
     request: HttpRequest, file: FieldFile, *, nome: str, tipo: str, altrimenti: str
 ) -> HttpResponseBase:
-    """``file`` as a download named ``nome``; when the storage has lost it, a message on the page ``altrimenti``.
+    """``file`` as a download named ``nome``; if the storage lost it, a message on the page ``altrimenti``.
 
     Who calls has checked who asks. A lost file is told to the logs too: a backup has it.
     """
