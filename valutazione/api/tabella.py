@@ -17,7 +17,7 @@ from rest_framework.request import Request
 
 from valutazione.api.formati import in_json
 
-RIGHE_PER_FETTA = 2000
+RIGHE_PER_FETTA = 500
 SEPARATORE = " | "
 
 _FORMULE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
