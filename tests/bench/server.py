@@ -72,6 +72,7 @@ def ambiente(cartella: Path) -> dict[str, str]:
         "DISTRETTI_PROFILO": "produzione",
         "SECRET_KEY": "chiave-delle-misure-che-non-protegge-nulla-0123456789-abcdefghij",
         "ALLOWED_HOSTS": "distretti.example.org",
+        "DISTRETTI_API_LIMITE": "999999999",  # counted as ever, never reached
     }
 
 
