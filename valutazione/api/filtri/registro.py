@@ -116,7 +116,7 @@ class FiltriMarchi(Filtri):
 
 def _con_marchio(righe: Righe, chiave: int) -> Righe:
     """By its code: two authorities may give the same one to marks of their own."""
-    return righe.filter(marchio__codice=Marchio.objects.filter(pk=chiave).values("codice"))
+    return righe.filter(marchio__codice__in=Marchio.objects.filter(pk=chiave).values("codice"))
 
 
 def _di_aderenti(righe: Righe, distretto: int) -> Righe:
@@ -129,9 +129,7 @@ class FiltriCertificazioni(Filtri):
     marchio = Codice(
         tra=Marchio.objects.all,
         # Authorities may give one code to marks of their own.
-        per=lambda righe, chiave: righe.filter(
-            marchio__codice=Marchio.objects.filter(pk=chiave).values("codice")
-        ),
+        per=_con_marchio,
         help_text="Codice del marchio.",
         errore="Nessun marchio ha questo codice.",
     )
