@@ -8,13 +8,10 @@ import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
-import django
-from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.test.utils import override_settings
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.bench.impostazioni")
-django.setup(set_prefix=False)
+from config.wsgi import application as piena
 
 NESSUNO: tuple[str, ...] = ()
 ORDINARI = (
@@ -34,7 +31,6 @@ def _con(middleware: Iterable[str]) -> WSGIHandler:
         return WSGIHandler()
 
 
-_PIENA = _con(settings.MIDDLEWARE)
 _PER_PREFISSO = {"nuda": _con(NESSUNO), "ordinaria": _con(ORDINARI)}
 
 
@@ -45,4 +41,4 @@ def application(ambiente: dict[str, Any], inizia: Callable[..., Any]) -> Iterabl
     def con_processo(stato: str, intestazioni: list[tuple[str, str]], *altro: Any) -> Any:
         return inizia(stato, [*intestazioni, processo], *altro)
 
-    return _PER_PREFISSO.get(prefisso, _PIENA)(ambiente, con_processo)
+    return _PER_PREFISSO.get(prefisso, piena)(ambiente, con_processo)
