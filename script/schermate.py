@@ -10,7 +10,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -74,7 +73,7 @@ def aspetta(indirizzo: str, secondi: int = 60) -> None:
     for _ in range(secondi * 5):
         try:
             urllib.request.urlopen(indirizzo, timeout=5).close()  # noqa: S310 (our own address)
-        except urllib.error.URLError:
+        except OSError:  # refused, or too slow this time
             time.sleep(0.2)
         else:
             return

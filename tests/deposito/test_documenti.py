@@ -63,6 +63,12 @@ def test_nessuno_scrive_percorsi_di_una_macchina(documento: Path) -> None:
     assert re.findall(r"(?:/home/|/root/|/work/|/tmp/)\S*", documento.read_text(encoding="utf-8")) == []
 
 
+def test_dal_readme_si_arriva_a_ogni_documento() -> None:
+    rimandi = _RIMANDO.findall((RADICE / "README.md").read_text(encoding="utf-8"))
+    documenti = {nome_breve(d) for d in DOCUMENTI if d.name != "README.md" and d.parent.name != "decisioni"}
+    assert sorted(documenti - set(rimandi)) == []
+
+
 def _nel_glossario() -> set[str]:
     testo = (RADICE / "docs" / "glossario.md").read_text(encoding="utf-8")
     return {c for c in _CODICE.findall(testo) if _NOME.fullmatch(c)}
