@@ -9,4 +9,7 @@ from distretti.errori import ErroreDominio
 
 
 class SalvataggioRifiutato(ErroreDominio):
-    """What was asked cannot be done, or must not be; nothing was changed. ``messaggio`` says why."""
+    """What was asked cannot be done, or must not be; ``messaggio`` says why.
+
+    Nothing was changed, unless it says so.
+    """

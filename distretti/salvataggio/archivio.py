@@ -103,6 +103,8 @@ class Lettura:
         self.membri = {membro.name: membro for membro in archivio.getmembers()}
         if len(self.membri) != len(archivio.getmembers()):
             raise SalvataggioRifiutato("L'archivio contiene due volte lo stesso nome.")
+        if not all(membro.isreg() for membro in self.membri.values()):
+            raise SalvataggioRifiutato("L'archivio contiene qualcosa che non è un file.")
         testo, somma = self._testo(MANIFESTO), self._testo(SOMMA)
         if hashlib.sha256(testo).hexdigest().encode() != somma:
             raise SalvataggioRifiutato("Il manifesto dell'archivio è stato alterato.")

@@ -57,12 +57,7 @@ def ripristina(file: Path, *, sostituisci: bool = False) -> Ripristino:
                     "Le righe del database dell'archivio non sono quelle del manifesto."
                 )
         nuovi = _rimetti(lettura, dati, sostituisci=sostituisci)
-    with tipo.presente() as vivo:
-        if impronte(vivo) != lettura.manifesto.tabelle:
-            raise SalvataggioRifiutato(
-                "Il database è stato ripristinato, ma le sue righe non sono quelle del manifesto: "
-                "qualcuno vi sta scrivendo? Fermare il servizio e ripetere con --sostituisci."
-            )
+    _rileggi(lettura.manifesto)
     return Ripristino(lettura.manifesto, nuovi, bool(_note() - set(lettura.manifesto.migrazioni)))
 
 
@@ -106,6 +101,23 @@ def _rimetti(lettura: Lettura, dati: Path, *, sostituisci: bool) -> int:
                 nuovi += scritture.metti(nome, contenuto, voce.sha256, sostituisci=sostituisci)
         base_dati().rimetti(dati)
     return nuovi
+
+
+def _rileggi(manifesto: Manifesto) -> None:
+    """What is in the database now. It has been replaced: no failure may say that nothing changed."""
+    try:
+        with base_dati().presente() as vivo:
+            uguali = impronte(vivo) == manifesto.tabelle
+    except Exception as errore:
+        raise SalvataggioRifiutato(
+            "Il database è stato ripristinato, ma non si è potuto rileggere. Ripetere con --sostituisci. "
+            f"({type(errore).__name__}: {errore})"
+        ) from errore
+    if not uguali:
+        raise SalvataggioRifiutato(
+            "Il database è stato ripristinato, ma le sue righe non sono quelle del manifesto: "
+            "qualcuno vi sta scrivendo? Fermare il servizio e ripetere con --sostituisci."
+        )
 
 
 def _note() -> set[tuple[str, str]]:

@@ -106,8 +106,12 @@ def rifiutato(archivio: Path, **opzioni: Any) -> str:
     return str(rifiuto.value)
 
 
-def con_manifesto(archivio: Path, cambia: Callable[[dict[str, Any]], None]) -> Path:
-    """The same archive with another manifest, hashes included."""
+def con_manifesto(
+    archivio: Path,
+    cambia: Callable[[dict[str, Any]], None],
+    membro_cambiato: Callable[[tarfile.TarInfo], None] = lambda membro: None,
+) -> Path:
+    """The same archive with another manifest, hashes included, and other members."""
     nuovo = archivio.with_name(f"cambiato-{archivio.name}")
     with tarfile.open(archivio) as da, tarfile.open(nuovo, "w") as a:
         for membro in da.getmembers():
@@ -121,6 +125,7 @@ def con_manifesto(archivio: Path, cambia: Callable[[dict[str, Any]], None]) -> P
             elif membro.name == "manifesto.sha256":
                 contenuto = sha256(testo).hexdigest().encode()
             membro.size = len(contenuto)
+            membro_cambiato(membro)
             a.addfile(membro, io.BytesIO(contenuto))
     return nuovo
 
@@ -230,6 +235,61 @@ def test_un_archivio_che_non_è_per_qui_è_rifiutato_dicendo_perché(
     assert "non c'è" in rifiutato(tmp_path / "assente.tar")
     (tmp_path / "testo.tar").write_text("non sono un archivio")
     assert "non è un archivio leggibile" in rifiutato(tmp_path / "testo.tar")
+
+
+def test_un_nome_che_esce_dal_deposito_non_si_scrive(piena: Installazione, tmp_path: Path) -> None:
+    salva(tmp_path / "archivio.tar")
+    buono, uscito = f"file/{nomi()[0]}", "file/../../../uscito.png"
+
+    def manifesto(dati: dict[str, Any]) -> None:
+        next(voce for voce in dati["file"] if voce["nome"] == buono)["nome"] = uscito
+
+    def membro(intestazione: tarfile.TarInfo) -> None:
+        intestazione.name = uscito if intestazione.name == buono else intestazione.name
+
+    cattivo = con_manifesto(tmp_path / "archivio.tar", manifesto, membro)
+    righe, file = piena.impronte(), contenuti()
+
+    with pytest.raises(CommandError, match="nulla è cambiato: Suspicious"):
+        ripristina(cattivo, sostituisci=True)
+    assert (piena.impronte(), contenuti()) == (righe, file)
+    assert list(tmp_path.rglob("uscito.png")) == []
+    assert not any(padre.joinpath("uscito.png").exists() for padre in Path(settings.MEDIA_ROOT).parents)
+
+
+@pytest.mark.parametrize("specie", [tarfile.DIRTYPE, tarfile.SYMTYPE, tarfile.LNKTYPE, tarfile.CHRTYPE])
+def test_in_un_archivio_ci_sono_soltanto_file(su_disco: Installazione, tmp_path: Path, specie: bytes) -> None:
+    salva(tmp_path / "archivio.tar")
+    cambiato = f"file/{nomi()[0]}"
+
+    def membro(intestazione: tarfile.TarInfo) -> None:
+        if intestazione.name == cambiato:
+            intestazione.type, intestazione.size, intestazione.linkname = specie, 0, "manifesto.json"
+
+    cattivo = con_manifesto(tmp_path / "archivio.tar", lambda dati: None, membro)
+    assert "qualcosa che non è un file" in rifiutato(cattivo, prova=True)
+
+
+def test_se_non_si_può_rileggere_non_si_dice_che_nulla_è_cambiato(
+    su_disco: Installazione, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    salva(tmp_path / "archivio.tar")
+    Utente.objects.create(username="venuto-dopo")
+    rimetti = base_dati().rimetti
+
+    def e_poi_cade(file: Path) -> None:
+        rimetti(file)
+        monkeypatch.setattr(base_dati(), "presente", cade)
+
+    def cade() -> None:
+        raise OSError("il server non risponde")
+
+    with monkeypatch.context() as caduto:
+        caduto.setattr(base_dati(), "rimetti", e_poi_cade)
+        detto = rifiutato(tmp_path / "archivio.tar", sostituisci=True)
+
+    assert not Utente.objects.filter(username="venuto-dopo").exists()
+    assert detto.startswith("Il database è stato ripristinato, ma non si è potuto rileggere")
 
 
 def test_un_file_perduto_o_alterato_si_nota_e_non_impedisce_di_salvare_il_resto(
