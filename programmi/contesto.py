@@ -1,9 +1,8 @@
 """What every template gets from the middle floor."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.db.models import Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -18,13 +17,10 @@ def aggiornamento(request: HttpRequest) -> dict[str, Any]:
 
 
 def _ultimo_giorno() -> date | None:
-    adesioni = Adesione.objects.order_by("-modificato_alle").values("modificato_alle")[:1]
-    ultimo: tuple[datetime | None, ...] = (
-        Programma.objects.filter(Programma.pubbliche)
-        .order_by("-modificato_alle")
-        .annotate(del_registro=Subquery(adesioni))
-        .values_list("modificato_alle", "del_registro")
-        .first()
-    ) or ()
-    istanti = [istante for istante in ultimo if istante is not None]
+    programmi, adesioni = Programma.objects.filter(Programma.pubbliche), Adesione.objects.all()
+    ultimi = (
+        righe.order_by("-modificato_alle").values_list("modificato_alle", flat=True).first()
+        for righe in (programmi, adesioni)
+    )
+    istanti = [istante for istante in ultimi if istante is not None]
     return timezone.localdate(max(istanti)) if istanti else None

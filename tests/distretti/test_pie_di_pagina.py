@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -35,8 +36,18 @@ def test_il_pie_di_pagina_dice_versione_licenza_e_ultimo_aggiornamento(
 
 
 def test_dove_non_c_e_niente_di_pubblico_non_c_e_aggiornamento(client: Client, programma: Programma) -> None:
+    Adesione.objects.all().delete()
     Programma.objects.update(stato="bozza", trasmesso_il=None, approvato_il=None)
     assert "Dati aggiornati" not in _pagina(client)
+
+
+def test_il_registro_si_aggiorna_anche_senza_programmi_approvati(
+    client: Client, programma: Programma
+) -> None:
+    Programma.objects.update(stato="bozza", trasmesso_il=None, approvato_il=None)
+    Adesione.objects.update(modificato_alle=datetime(2026, 3, 4, 12, tzinfo=UTC))
+    assert Adesione.objects.exists()
+    assert "Dati aggiornati al 4 marzo 2026." in _pie_di_pagina(_pagina(client))
 
 
 def test_senza_un_indirizzo_si_segnala_alla_struttura_scritta_nell_atto(client: Client) -> None:
