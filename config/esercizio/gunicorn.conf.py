@@ -9,7 +9,21 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from config.ambiente import intero, testo
+from gunicorn.glogging import Logger
+
+from config.ambiente import intero, scelta, testo
+from distretti.log import ConRichiesta, FormatoJSON
+
+
+class Registro(Logger):
+    """What happens to the processes, told in the same form as the lines of the site."""
+
+    def setup(self, cfg):
+        super().setup(cfg)
+        for uscita in self.error_log.handlers:
+            uscita.addFilter(ConRichiesta())
+            uscita.setFormatter(FormatoJSON())
+
 
 wsgi_app = "config.wsgi:application"
 bind = testo("DISTRETTI_ASCOLTA", "127.0.0.1:8000")
@@ -26,6 +40,7 @@ max_requests_jitter = 200
 accesslog = None
 errorlog = "-"
 loglevel = "warning"
+logger_class = Registro if scelta("DISTRETTI_LOG_FORMATO", ("testo", "json"), "json") == "json" else Logger
 
 # Heartbeats on memory: on a slow disk they would look like a dead worker.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108

@@ -1,6 +1,7 @@
 """La tabella delle variabili di docs/esercizio.md dice tutte quelle che si leggono, e nessun'altra."""
 
 import ast
+import json
 import re
 import runpy
 from collections.abc import Iterator
@@ -115,3 +116,40 @@ def test_gunicorn_legge_il_suo_file_e_ne_conosce_ogni_voce(monkeypatch: pytest.M
         nome for nome, valore in voci.items() if isinstance(valore, int | str) and not nome.startswith("_")
     }
     assert nostre <= set(impostazioni.settings)
+
+
+@pytest.mark.parametrize("formato", ["json", "testo"])
+def test_anche_gunicorn_scrive_righe_della_stessa_forma(
+    formato: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DISTRETTI_LOG_FORMATO", formato)
+    voci = runpy.run_path(str(RADICE / "config/esercizio/gunicorn.conf.py"))
+    impostazioni = Config()
+    impostazioni.set("loglevel", voci["loglevel"])
+    registro = voci["logger_class"](impostazioni)
+    registro.critical("WORKER TIMEOUT (pid:%s)", 7)
+    registro.info("un processo in più")
+    for gestore in list(registro.error_log.handlers):
+        registro.error_log.removeHandler(gestore)
+
+    (riga,) = capfd.readouterr().err.splitlines()
+    if formato == "testo":
+        assert riga.endswith("[CRITICAL] WORKER TIMEOUT (pid:7)")
+        return
+    dati = json.loads(riga)
+    assert (dati["livello"], dati["registro"]) == ("CRITICAL", "gunicorn.error")
+    assert dati["messaggio"] == "WORKER TIMEOUT (pid:7)"
+
+
+def test_il_filtro_dei_registri_passa_sopra_alle_righe_di_systemd() -> None:
+    """``journalctl -u`` mixes the lines of systemd, which are text, with ours: jq would stop at the first."""
+    (comando,) = re.findall(r"\| jq (.*)", PAGINA)
+    assert comando == "-cR 'fromjson? | select(.esito >= 500)'"
+
+
+def test_ogni_notte_si_cancella_ciò_che_è_scaduto() -> None:
+    """What people typed in a form they could not send stays in the session: nobody else deletes it."""
+    unita = (RADICE / "config/esercizio/distretti-salva.service").read_text(encoding="utf-8")
+    comandi = re.findall(r"^ExecStartPost=.* manage\.py (\w+)$", unita, flags=re.MULTILINE)
+    assert comandi == ["clearsessions"]
+    assert "clearsessions" in PAGINA
