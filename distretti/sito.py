@@ -30,9 +30,13 @@ def ente_del_sito() -> str:
     return "" if autorita is None else autorita.ente or autorita.denominazione
 
 
-def uffici_da_scrivere() -> QuerySet[Struttura]:
-    """The offices whose mail is printed in the acts: who to write to when nothing else is said."""
-    return Struttura.objects.exclude(mail="").select_related("autorita")
+def uffici_da_scrivere(autorita: Autorita | None) -> QuerySet[Struttura]:
+    """The offices whose mail is printed in the acts: who to write to when nothing else is said.
+
+    Those of ``autorita``, whose site it is; all of them when it cannot be told.
+    """
+    uffici = Struttura.objects.exclude(mail="").select_related("autorita")
+    return uffici if autorita is None else uffici.filter(autorita=autorita)
 
 
 @dataclass(frozen=True, slots=True)

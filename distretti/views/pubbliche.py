@@ -73,10 +73,11 @@ def licenza(request: HttpRequest) -> HttpResponse:
 
 def _di_chi_e(request: HttpRequest) -> dict[str, Any]:
     """Whose site it is and where to write: the address of this installation, else the offices of the acts."""
+    autorita = autorita_del_sito()
     return {
-        "autorita": autorita_del_sito(),
+        "autorita": autorita,
         "indirizzo": settings.SEGNALAZIONI,
-        "uffici": uffici_da_scrivere(),
+        "uffici": uffici_da_scrivere(autorita),
         "mancanti": da_completare(request.user),
     }
 

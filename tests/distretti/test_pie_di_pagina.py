@@ -57,6 +57,19 @@ def test_senza_un_indirizzo_si_segnala_alla_struttura_scritta_nell_atto(client: 
         assert "Ufficio per le politiche familiari" in pagina
 
 
+def test_si_scrive_agli_uffici_dell_autorita_del_sito(client: Client, settings: Any) -> None:
+    altra = Autorita.objects.get(codice="unione-presolana")
+    Struttura.objects.create(
+        autorita=altra, codice="U1", denominazione="Ufficio", mail="ufficio@altra.example"
+    )
+    assert "ufficio@altra.example" in _pagina(client, "segnalazioni")  # nobody said whose site it is
+    settings.AUTORITA_DEL_SITO = "pat-acs"
+    for nome in ("segnalazioni", "accessibilita"):
+        pagina = _pagina(client, nome)
+        assert "distrettofamiglia@provincia.tn.it" in pagina
+        assert "ufficio@altra.example" not in pagina
+
+
 def test_senza_strutture_si_segnala_all_ente_che_ha_installato(client: Client) -> None:
     Struttura.objects.update(mail="")
     pagina = _pagina(client, "segnalazioni")
