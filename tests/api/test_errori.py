@@ -121,7 +121,7 @@ def test_sola_lettura(metodo: str, percorso: str, persone: Persone) -> None:
 
 def test_metodi_senza_contenuto() -> None:
     risposta = Client().options(f"{API}/distretti", {"qualunque": "cosa"})
-    assert risposta.status_code == 204
+    assert (risposta.status_code, risposta.content, risposta["Content-Length"]) == (200, b"", "0")
     assert risposta["Allow"] == "GET, HEAD, OPTIONS"
     intera, testa = Client().get(f"{API}/distretti"), Client().head(f"{API}/distretti")
     assert testa.status_code == 200
@@ -130,8 +130,35 @@ def test_metodi_senza_contenuto() -> None:
 
 
 def test_formato_non_disponibile() -> None:
-    problema(Client().get(f"{API}/distretti", headers={"accept": "text/html"}), 406)
-    assert Client().get(f"{API}/distretti", headers={"accept": "*/*"}).status_code == 200
+    dati = problema(Client().get(f"{API}/distretti", headers={"accept": "text/html"}), 406)
+    assert "CSV" in dati["detail"]
+
+
+@pytest.mark.parametrize(
+    ("accetta", "tipo"),
+    [
+        ("", "json"),
+        ("*/*", "json"),
+        ("application/json; charset=utf-8", "json"),
+        ("application/JSON;version=1", "json"),
+        ("text/csv; charset=utf-8; header=present", "csv"),
+        ("application/json;q=0.4, text/csv;q=0.5", "csv"),
+        ("text/*, application/json;q=0.9", "csv"),
+        ("*/*, application/json;q=0", "csv"),
+        ("text/csv;q=0, */*", "json"),
+        ("text/csv, application/json", "json"),
+        ("application/json;q=0", None),
+        ("niente", None),
+    ],
+)
+def test_il_formato_che_si_chiede(accetta: str, tipo: str | None) -> None:
+    """Decide la qualità del tipo scritto più precisamente; gli altri parametri non contano."""
+    risposta = Client().get(f"{API}/distretti", headers={"accept": accetta})
+    if tipo is None:
+        problema(risposta, 406)
+    else:
+        assert risposta.status_code == 200
+        assert f"/{tipo}" in risposta["Content-Type"]
 
 
 @pytest.mark.parametrize(

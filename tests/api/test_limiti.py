@@ -72,7 +72,7 @@ def test_passata_la_finestra_si_ricomincia(monkeypatch: pytest.MonkeyPatch) -> N
         ("distretti/nessuno", "get", 404),
         ("nulla", "get", 404),
         ("distretti", "post", 405),
-        ("distretti", "options", 204),
+        ("distretti", "options", 200),
         ("distretti", "head", 200),
         ("status", "get", 200),
         ("programmi/dfa-alta-valsugana/2025/valutazione", "get", 401),
@@ -103,6 +103,9 @@ def test_token_persone_e_indirizzi_si_contano_ciascuno_per_se(
     for indirizzo in ("192.0.2.1", "192.0.2.2", "2001:db8:1::1", "2001:db8:1:1::1"):
         assert intestazioni(Client(REMOTE_ADDR=indirizzo).get(ELENCO))[:2] == (3, 2)
     assert intestazioni(Client(REMOTE_ADDR="2001:db8:1:0:ff::9").get(ELENCO))[:2] == (3, 1)
+    # Chi ascolta su IPv6 scrive così chi si collega con IPv4: è lo stesso, e non è la rete di tutti.
+    assert intestazioni(Client(REMOTE_ADDR="::ffff:192.0.2.1").get(ELENCO))[:2] == (3, 1)
+    assert intestazioni(Client(REMOTE_ADDR="::ffff:192.0.2.3").get(ELENCO))[:2] == (3, 2)
 
 
 def test_indovinare_un_token_costa_le_richieste_dell_indirizzo() -> None:

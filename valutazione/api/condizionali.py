@@ -48,8 +48,12 @@ def _gia_letta(request: Request, etag: str) -> bool:
 
 
 def _non_modificata(risposta: Any) -> HttpResponseNotModified:
-    """The same headers, but those that speak of the content which is not there."""
+    """The same headers, but those that speak of the content which is not there.
+
+    Its length is what the whole answer would have had (RFC 9110, 8.6); Django would write 0.
+    """
     vuota = HttpResponseNotModified()
+    vuota.headers["Content-Length"] = str(len(risposta.content))
     for nome, valore in risposta.items():
         if not nome.startswith("Content-"):
             vuota.headers[nome] = valore

@@ -47,7 +47,7 @@ DETTAGLI: Mapping[int, str] = {
     403: "Non si ha il ruolo necessario per leggere questa risorsa.",
     404: "Non c'è nulla a questo indirizzo, o non è pubblico.",
     405: "Questa interfaccia è di sola lettura: i metodi ammessi sono GET, HEAD e OPTIONS.",
-    406: "Le risposte sono soltanto in application/json: l'intestazione Accept chiede altro.",
+    406: "L'intestazione Accept chiede un formato che non c'è: si risponde in JSON, e gli elenchi in CSV.",
     409: "L'operazione non è ammessa nello stato attuale.",
     415: "Il contenuto inviato non è in un formato accettato.",
     429: "Si è superato il limite di richieste: Retry-After dice tra quanti secondi si può riprovare.",

@@ -1,9 +1,10 @@
 """The two formats of an answer, and which of them a request asks for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
+from django.http.request import MediaType
 from django.utils.functional import Promise
 from rest_framework.exceptions import NotAcceptable
 from rest_framework.negotiation import BaseContentNegotiation
@@ -49,6 +50,25 @@ class InCsv(InJson):
     format = "csv"
 
 
+def _tipi_chiesti(accept: str) -> dict[str, float]:
+    """How much each type, or range of types, is wanted: an ``Accept`` that says nothing wants anything.
+
+    Only ``q`` is read of their parameters: who asks for ``application/json; charset=utf-8`` wants JSON.
+    """
+    tipi = [MediaType(voce) for voce in accept.split(",") if voce.strip()] or [MediaType("*/*")]
+    gradimenti: dict[str, float] = {}
+    for tipo in tipi:
+        nome = f"{tipo.main_type}/{tipo.sub_type}".lower()
+        gradimenti[nome] = max(tipo.quality, gradimenti.get(nome, 0))
+    return gradimenti
+
+
+def _gradimento(tipo: str, chiesti: Mapping[str, float]) -> float:
+    """The quality of ``tipo``: what says it most precisely decides (RFC 9110, 12.5.1)."""
+    genere = tipo.partition("/")[0]
+    return next((chiesti[nome] for nome in (tipo, f"{genere}/*", "*/*") if nome in chiesti), 0)
+
+
 class Negoziazione(BaseContentNegotiation):
     """By ``formato`` if it is given, else by ``Accept``; the first renderer is for who does not mind."""
 
@@ -62,8 +82,8 @@ class Negoziazione(BaseContentNegotiation):
         nome = request.GET.get(PARAMETRO) if len(renderers) > 1 else None
         chiesto = next((r for r in renderers if r.format == nome), None)
         if chiesto is None:
-            tipo = request.get_preferred_type([r.media_type for r in renderers])
-            chiesto = next((r for r in renderers if r.media_type == tipo), None)
-        if chiesto is None:
-            raise NotAcceptable
+            tipi = _tipi_chiesti(request.META.get("HTTP_ACCEPT", ""))
+            chiesto = max(renderers, key=lambda r: _gradimento(str(r.media_type), tipi))
+            if not _gradimento(str(chiesto.media_type), tipi):
+                raise NotAcceptable
         return chiesto, str(chiesto.media_type)

@@ -117,7 +117,9 @@ def _luogo(request: Request) -> str:
     indirizzo = indirizzo_cliente(request._request)
     if ":" in indirizzo:
         try:
-            indirizzo = f"rete-{int(IPv6Address(indirizzo.partition('%')[0])) >> 64:x}"
+            letto = IPv6Address(indirizzo.partition("%")[0])
         except ValueError:
             return "rete-ignota"
+        # A server that listens on both protocols writes ::ffff:192.0.2.1 of who comes by the older one.
+        return str(letto.ipv4_mapped or f"rete-{int(letto) >> 64:x}")
     return indirizzo

@@ -53,7 +53,7 @@ class Risorsa(Limitata):
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """Only the header ``Allow``, which every answer has."""
-        return Response(status=204)
+        return Response(status=200)
 
     def finalize_response(
         self, request: Request, response: Any, *args: Any, **kwargs: Any
