@@ -29,6 +29,12 @@ passo() {
   [ "$esito" -eq 0 ] || errore "$cosa" "il comando «$*» è finito con il codice $esito (i dettagli sono qui sopra)." "$rimedio"
 }
 
+# The tests never touch the data of this installation, nor its settings.
+senza_impostazioni() {
+  unset "${!DISTRETTI_@}" DATABASE_URL SECRET_KEY ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS CACHE_URL EMAIL_URL \
+    AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY
+}
+
 debian_supportata() {
   [ -r /etc/os-release ] || return 1
   # shellcheck disable=SC1091

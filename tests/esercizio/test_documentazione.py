@@ -64,10 +64,12 @@ def test_la_tabella_dice_ogni_variabile_che_si_legge_e_nessun_altra() -> None:
     assert len(lette) > 15
 
 
-def test_script_test_parte_senza_nessuna_di_loro() -> None:
+@pytest.mark.parametrize("comando", ["test", "prove-estese", "valida-pdf", "schermate"])
+def test_le_prove_partono_senza_nessuna_di_loro(comando: str) -> None:
     """The tests never read the settings of this installation."""
-    comando = (RADICE / "script/test").read_text(encoding="utf-8")
-    tolte = re.search(r"^unset ((?:.*\\\n)*.*)", comando, flags=re.MULTILINE)
+    assert "\nsenza_impostazioni\n" in (RADICE / "script" / comando).read_text(encoding="utf-8")
+    comune = (RADICE / "script/comune.sh").read_text(encoding="utf-8")
+    tolte = re.search(r"^  unset ((?:.*\\\n)*.*)", comune, flags=re.MULTILINE)
     assert tolte is not None
     assert '"${!DISTRETTI_@}"' in tolte[1]
     lette = {nome for file in (RADICE / "config").glob("*.py") for nome in _lette(file)} - DI_DJANGO
