@@ -28,8 +28,14 @@ REGISTRO = (Distretto, Organizzazione, AliasOrganizzazione, Adesione, Certificaz
 
 
 def registro() -> dict[str, list[Any]]:
-    """Every row of the register."""
-    return {m.__name__: list(m._base_manager.order_by("pk").values()) for m in REGISTRO}
+    """Every row of the register, whenever it was last touched: publishing a programme shows it anew."""
+    return {
+        m.__name__: [
+            {c: v for c, v in riga.items() if c != "modificato_alle"}
+            for riga in m._base_manager.order_by("pk").values()
+        ]
+        for m in REGISTRO
+    }
 
 
 def rifatta(porta: Porta, *documenti: Documento) -> str:
