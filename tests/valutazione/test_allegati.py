@@ -204,6 +204,14 @@ def test_i_file_scelti_salgono_con_qualunque_pulsante(
     assert [a.nome for a in bozza_evidenza.allegati.all()] == ["foto.png"]
 
 
+def test_la_bozza_salvata_dice_se_un_file_non_e_accettato(manager: Client, bozza_evidenza: Evidenza) -> None:
+    cattivo = SimpleUploadedFile("pagina.html", b"<html></html>")
+    risposta = invia(manager, bozza_evidenza, "bozza", titolo="Prova", file=[cattivo])
+    pagina = manager.get(risposta["Location"]).content.decode()
+    assert "Bozza salvata, ma un file non è stato accettato" in pagina
+    assert "puoi continuare" not in pagina
+
+
 def test_non_si_registra_se_un_file_non_e_accettato(manager: Client, bozza_evidenza: Evidenza) -> None:
     cattivo = SimpleUploadedFile("pagina.html", b"<html></html>")
     risposta = invia(manager, bozza_evidenza, "registra", data="2025-03-10", titolo="Prova", file=[cattivo])

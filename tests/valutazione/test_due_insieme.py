@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
@@ -47,6 +48,43 @@ def test_chi_salva_per_secondo_vede_che_cosa_e_cambiato(manager: Client, registr
     # Once it has been seen, the second text may take its place.
     ancora = dict(seconda, titolo="Titolo della seconda", versione=risposta.context["form"].data["versione"])
     assert conferma(manager, evidenza, ancora).status_code == 302
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("prima", ["", "carica", "bozza", "anteprima"])
+def test_un_proprio_file_non_e_la_modifica_di_un_altro(
+    manager: Client, registra: Registra, prima: str
+) -> None:
+    evidenza = registra(titolo="Titolo di partenza")
+    nome = indirizzo("evidenza-modifica", evidenza.programma, evidenza.pk)
+    dati = modulo(manager, evidenza) | {"titolo": "Con il verbale"}
+    file = SimpleUploadedFile("presenze.csv", b"nome;ore\nuno;2\n", content_type="text/csv")
+    if prima:
+        risposta = manager.post(nome, dati | {"azione": prima, "file": [file]})
+        if prima == "anteprima":
+            dati["versione"] = risposta.context["form"]["versione"].value()
+        else:
+            dati = modulo(manager, evidenza)
+        risposta = conferma(manager, evidenza, dati)
+    else:
+        risposta = conferma(manager, evidenza, dati | {"file": [file]})
+    assert risposta.status_code == 302
+    evidenza.refresh_from_db()
+    assert evidenza.titolo == "Con il verbale"
+    assert [a.nome for a in evidenza.allegati.all()] == ["presenze.csv"]
+
+
+@pytest.mark.django_db
+def test_con_un_proprio_file_la_modifica_di_un_altro_si_vede_ancora(
+    manager: Client, registra: Registra
+) -> None:
+    evidenza = registra(titolo="Titolo di partenza")
+    prima, seconda = modulo(manager, evidenza), modulo(manager, evidenza)
+    assert conferma(manager, evidenza, prima | {"titolo": "Titolo della prima"}).status_code == 302
+    file = SimpleUploadedFile("presenze.csv", b"nome;ore\nuno;2\n", content_type="text/csv")
+    risposta = conferma(manager, evidenza, seconda | {"titolo": "Della seconda", "file": [file]})
+    assert risposta.status_code == 409
+    assert "Titolo della prima" in risposta.content.decode()
 
 
 @pytest.mark.django_db

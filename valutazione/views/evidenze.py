@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from distretti.basi.file_caricati import FileNonAmmesso
 from distretti.basi.italiano import conta
 from distretti.errori import DatiNonValidi, ErroreDominio, StatoNonAmmesso
 from distretti.filtri import filtrate
@@ -33,7 +32,6 @@ from valutazione.pagine import evidenza_in_pagina, regole_di
 from valutazione.permissions import puo_registrare, puo_verificare, puo_verificare_programma
 from valutazione.scheda.da_database import documento_di
 from valutazione.services import (
-    aggiungi_allegato,
     crea_evidenza,
     elimina_bozza,
     registra_evidenza,
@@ -43,10 +41,9 @@ from valutazione.services import (
 )
 from valutazione.services.evidenze import controlla_voce
 from valutazione.versioni import versione_evidenza
+from valutazione.views.allegati import NEGLI_ALLEGATI, carica_file
 
 AZIONI = re.compile(r"bozza|carica|anteprima|registra|togli-\d+")
-NEGLI_ALLEGATI = "posto-allegati"
-"""Where the page shows what became of the files (componenti/messaggi.html)."""
 
 
 @require_safe
@@ -110,16 +107,19 @@ def _invia(request: HttpRequest, evidenza: Evidenza) -> HttpResponse:
     if azione.startswith("togli-"):
         _togli(request, evidenza, azione.removeprefix("togli-"))
         return redirect(f"{indirizzo}#allegati")
-    rifiutati = _carica(request, evidenza)
+    digitato, rifiutati = _carica_col_modulo(request, evidenza)
     if azione == "carica":
         if not request.FILES:
             messages.error(request, "Scegli almeno un file da caricare.", extra_tags=NEGLI_ALLEGATI)
         return redirect(f"{indirizzo}#allegati")
     if azione == "bozza":
-        messages.success(request, "Bozza salvata: puoi continuare quando vuoi.")
+        if rifiutati:
+            messages.warning(request, "Bozza salvata, ma un file non è stato accettato: il motivo è sotto.")
+        else:
+            messages.success(request, "Bozza salvata: puoi continuare quando vuoi.")
         return redirect(indirizzo)
     prima = valutazione_di(evidenza.programma)
-    form = EvidenzaForm(request.POST, evidenza=evidenza, scheda=prima.scheda)
+    form = EvidenzaForm(digitato, evidenza=evidenza, scheda=prima.scheda)
     if azione == "anteprima":
         return _anteprima(request, prima, evidenza, form)
     if rifiutati:
@@ -152,27 +152,26 @@ def _pagina_modulo(
     return render(request, "valutazione/evidenza_modifica.html", contesto, status=stato)
 
 
-def _carica(request: HttpRequest, evidenza: Evidenza) -> int:
-    """Attach the chosen files one by one, saying what became of each. Returns how many were refused."""
-    rimesse = caricati = rifiutati = 0
-    for file in request.FILES.getlist("file"):
-        try:
-            allegato, nuovo, tornate = aggiungi_allegato(
-                evidenza=evidenza, file=file, utente=utente_di(request)
-            )
-        except FileNonAmmesso as errore:
-            messages.error(request, errore.messaggio, extra_tags=NEGLI_ALLEGATI)
-            rifiutati += 1
-        else:
-            caricati += nuovo
-            rimesse += tornate
-            if not nuovo:
-                messages.info(request, f"«{allegato.nome}» c'era già.", extra_tags=NEGLI_ALLEGATI)
-    if caricati:
-        testo = conta(caricati, "file caricato", "file caricati")
-        messages.success(request, f"{testo}.", extra_tags=NEGLI_ALLEGATI)
+def _carica_col_modulo(request: HttpRequest, evidenza: Evidenza) -> tuple[QueryDict, int]:
+    """Attach the chosen files; what was typed now stands on the evidence with them.
+
+    One's own file is not somebody else's change: the form goes on from the fingerprint it leaves behind.
+    Returns the form as typed, with that fingerprint, and how many files were refused.
+    """
+    era_la_sua = (
+        bool(request.FILES)
+        and evidenza.registrata
+        and request.POST.get("versione")
+        == versione_evidenza(documento_di(evidenza.programma), evidenza.codice)
+    )
+    rifiutati, rimesse = carica_file(request, evidenza)
     _avvisa_rimesse(request, rimesse)
-    return rifiutati
+    if not era_la_sua:
+        return request.POST, rifiutati
+    digitato = request.POST.copy()
+    digitato["versione"] = versione_evidenza(documento_di(evidenza.programma), evidenza.codice)
+    salva_dati_modulo(evidenza=evidenza, dati=_digitato(digitato))
+    return digitato, rifiutati
 
 
 def _togli(request: HttpRequest, evidenza: Evidenza, pk: str) -> None:
