@@ -146,6 +146,7 @@ def _rinumera(programma: Programma, ordine: Sequence[int]) -> None:
     for provvisorio in (len(ordine) + _massimo(programma), 0):
         for numero, chiave in enumerate(ordine, start=1):
             progettualita.filter(pk=chiave).update(numero=provvisorio + numero)
+    programma.indicatori.filter(progettualita__isnull=False).update()  # their codes begin with its number
 
 
 def _massimo(programma: Programma) -> int:

@@ -35,7 +35,7 @@ from programmi.models import (
     VoceClassificazione,
 )
 from programmi.procedura import approva
-from programmi.services import elimina_progettualita
+from programmi.services import Direzione, elimina_progettualita, sposta_progettualita
 from tests.api.cambiamenti import (
     P1,
     PROGRAMMA,
@@ -214,6 +214,22 @@ def test_una_bozza_la_segue_chi_ha_un_ruolo(
     assert not Ritiro.objects.exists()
 
 
+def test_chi_sposta_una_progettualita_cambia_il_codice_delle_sue_righe(
+    bozza: Programma, persone: Persone, accedi: Callable[..., Client]
+) -> None:
+    prima, _ = con_progettualita(bozza, 2)
+    inizio = timezone.now()
+    sposta_progettualita(progettualita=prima, direzione=Direzione.GIU)
+    qui = f"programmi/{CODICE}/2026"
+    cambiate, ritirate = seguite(inizio, accedi(persone.manager))
+    assert cambiate == {
+        qui,
+        *(f"{qui}/{che}" for che in ("progettualita/1", "progettualita/2")),
+        *(f"{qui}/{che}" for che in ("indicatori/1.1", "indicatori/2.1")),
+    }
+    assert ritirate == set()
+
+
 def test_di_una_bozza_importata_si_vede_solo_il_registro(inizio: datetime) -> None:
     importa_documenti([("bozza", esempio())])
     cambiate, ritirate = seguite(inizio)
@@ -274,6 +290,17 @@ def test_la_volta_seguente_si_chiede_da_prima_dell_ultimo_istante(inizio: dateti
     assert prossimo(cambiata, cambiata) == cambiata, "mai prima di dove si era"
     dopo = cambiata + timedelta(hours=1)
     assert prossimo(dopo + timedelta(days=1), dopo) == dopo, "senza cambiamenti resta fermo"
+
+
+def test_un_ritiro_di_cio_che_e_tornato_fa_avanzare_lo_stesso(inizio: datetime) -> None:
+    """Una pagina senza voci, perché tutto si legge di nuovo, non si rilegge per sempre."""
+    Ritiro.objects.registra([("organizzazioni", "cs4")])
+    ritirata = Ritiro.objects.get().ritirato_alle
+    domani = mock.patch("valutazione.api.seguito.timezone.now", return_value=inizio + timedelta(days=1))
+    with domani:
+        pagina = leggi(Client(), f"{API}/organizzazioni", modificato_da=inizio.isoformat())
+    assert pagina["items"] == []
+    assert datetime.fromisoformat(pagina["prossimo_modificato_da"]) == ritirata
 
 
 def test_il_margine_si_conta_dalla_prima_pagina(inizio: datetime) -> None:

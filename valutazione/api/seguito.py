@@ -40,6 +40,7 @@ class Seguito:
     ) -> None:
         self.elenco, self.base, self.righe, self.visibili, self.da = elenco, base, righe, visibili, da
         self.entro = timezone.now() - MARGINE
+        self.ultimo = da
 
     def leggi(self, oltre: Sequence[Any] | None, quante: int) -> tuple[list[Voce], list[Any] | None]:
         """The next items in order of instant, and where the following ones begin (None: there are none)."""
@@ -51,6 +52,7 @@ class Seguito:
         posti = sorted([*righe, *ritiri])
         seguito = [*posti[quante - 1], self.entro] if len(posti) > quante else None
         posti = posti[:quante]
+        self.ultimo = posti[-1][0] if posti else self.da
         scelte = [righe[posto] for posto in posti if posto in righe]
         voci = dict(zip((p for p in posti if p in righe), self.elenco.voci(self.base, scelte), strict=True))
         tornate = self._tornate([ritiri[posto] for posto in posti if posto in ritiri])
@@ -61,10 +63,7 @@ class Seguito:
 
     def in_calce(self, voci: Sequence[Voce]) -> Voce:
         """From when to ask the next time."""
-        ultimo = self.da
-        if voci:
-            ultimo = voci[-1].get("ritirato_alle") or voci[-1][MODIFICATO]
-        return {"prossimo_modificato_da": max(self.da, min(ultimo, self.entro))}
+        return {"prossimo_modificato_da": max(self.da, min(self.ultimo, self.entro))}
 
     def _righe(self, oltre: Posto | None, quante: int) -> dict[Posto, tuple[Any, ...]]:
         righe = _oltre(self.righe, MODIFICATO, oltre, _RIGA).order_by(MODIFICATO, "pk")
