@@ -9,9 +9,8 @@ import django_filters
 from django import forms
 from django.utils import timezone
 
+from distretti.basi.ricerca import LUNGHEZZA_DOMANDA
 from programmi.models import VoceClassificazione
-
-LUNGHEZZA_TESTO = 100
 
 Righe = Any
 """A QuerySet, which may have reads of its own."""
@@ -157,7 +156,7 @@ def testo(aiuto: str) -> Filtro:
     """Words to look for, all of them, whatever their accents and capitals."""
     return Filtro(
         per=lambda righe, valore: righe.con_testo(valore),
-        max_length=LUNGHEZZA_TESTO,
+        max_length=LUNGHEZZA_DOMANDA,
         help_text=f"{aiuto}: tutte, senza badare ad accenti e maiuscole.",
-        error_messages={"max_length": f"Al massimo {LUNGHEZZA_TESTO} caratteri."},
+        error_messages={"max_length": f"Al massimo {LUNGHEZZA_DOMANDA} caratteri."},
     )
