@@ -13,11 +13,6 @@ TRASMETTONO = (Ruolo.REFERENTE_AMMINISTRATIVO,)
 APPROVANO = (Ruolo.DIRIGENTE, Ruolo.REFERENTE_ATTIVITA)
 
 
-def puo_vedere_programma(utente: Persona, programma: Programma) -> bool:
-    """The promise: everyone once approved, before that who holds a role on the district."""
-    return programma.approvato or segue_programma(utente, programma)
-
-
 def segue_programma(utente: Persona, programma: Programma) -> bool:
     """Does ``utente`` hold any role that reaches this programme?"""
     return bool(ruoli_su(utente, programma.distretto))

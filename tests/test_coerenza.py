@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -65,6 +66,40 @@ def test_ogni_modello_di_pagina_e_usato() -> None:
     non_nostri = {nome for nome in modelli if nome.startswith("django/forms/")}
     assert set(modelli) - nominati - APERTI_DA_DJANGO - non_nostri == set()
     assert set(modelli) >= APERTI_DA_DJANGO
+
+
+def test_ogni_etichetta_e_ogni_filtro_dei_modelli_e_usato() -> None:
+    testi = "".join(file.read_text(encoding="utf-8") for file in MODELLI.rglob("*.html"))
+    nostri = {
+        nome
+        for piano in ("distretti", "programmi", "valutazione")
+        for file in (RADICE / piano / "templatetags").glob("[a-z]*.py")
+        for libreria in [import_module(f"{piano}.templatetags.{file.stem}").register]
+        for nome in [*(f"|{filtro}" for filtro in libreria.filters), *(f"% {tag}" for tag in libreria.tags)]
+    }
+    assert len(nostri) > 10
+    assert [nome for nome in sorted(nostri) if not re.search(rf"{re.escape(nome)}\b", testi)] == []
+
+
+def test_il_foglio_di_stile_ha_le_sue_variabili_e_solo_classi_usate() -> None:
+    foglio = re.sub(
+        r"/\*.*?\*/", "", (RADICE / "static/css/distretti.css").read_text(encoding="utf-8"), flags=re.S
+    )
+    definite = set(re.findall(r"^  (--[\w-]+):", foglio, flags=re.MULTILINE))
+    assert set(re.findall(r"var\((--[\w-]+)", foglio)) - definite == set()
+    assert "var(--" in foglio
+    cartelle = ("templates", "static/js", "config", "distretti", "programmi", "valutazione")
+    testi = "".join(
+        file.read_text(encoding="utf-8")
+        for cartella in cartelle
+        for file in (RADICE / cartella).rglob("*")
+        if file.suffix in (".html", ".js", ".py")
+    )
+    # The names that a template makes out of two: "stato-{{ tono }}".
+    composte = re.findall(r"([a-z-]+-)\{[{%]", testi)
+    classi = set(re.findall(r"\.([a-z][\w-]+)(?=[^;{}]*\{)", re.sub(r"url\([^)]*\)", "", foglio)))
+    inutili = {c for c in classi if c not in testi and not c.startswith(tuple(composte))}
+    assert inutili == set()
 
 
 def test_ogni_nome_di_indirizzo_nei_modelli_esiste() -> None:

@@ -5,7 +5,6 @@ from fractions import Fraction
 from django import template
 
 from distretti.basi.italiano import arrotonda, percento
-from programmi.regola import TipoEvidenza
 
 register = template.Library()
 
@@ -33,9 +32,3 @@ def percentuale(
         "etichetta": etichetta,
         "classe": classe,
     }
-
-
-@register.filter
-def tipo_evidenza(codice: str) -> str:
-    """ "comunicato_stampa" → "Comunicato stampa"."""
-    return TipoEvidenza(codice).etichetta
