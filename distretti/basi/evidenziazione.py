@@ -1,8 +1,12 @@
 """Where the words of a search stand in a text: plain Python, beside the folding of ``ricerca``."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from distretti.basi.ricerca import piega
+
+# Letters are few and texts are long: folding each one again would take most of the time of a page.
+_piega_lettera = lru_cache(maxsize=4096)(piega)
 
 LUNGHEZZA_ESTRATTO = 180
 """Characters of a text shown around the first word found."""
@@ -65,7 +69,7 @@ def _con_posti(testo: str) -> tuple[str, list[int]]:
     """
     pezzi, posti = [], []
     for posto, lettera in enumerate(testo):
-        piegata = piega(lettera)
+        piegata = _piega_lettera(lettera)
         pezzi.append(piegata)
         posti += [posto] * len(piegata)
     return "".join(pezzi), [*posti, len(testo)]
