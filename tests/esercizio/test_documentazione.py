@@ -89,6 +89,13 @@ def test_ogni_file_di_esercizio_è_spiegato_o_usato(nome: str) -> None:
     assert nome in PAGINA or f"*{Path(nome).suffix}" in PAGINA or nome in altri
 
 
+def test_i_segreti_non_entrano_nell_immagine_né_nel_deposito() -> None:
+    """The file of the variables that the page names lies where the image is built from."""
+    (file,) = set(re.findall(r"--env-file (\S+)", PAGINA))
+    assert file in (RADICE / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert f"/{file}" in (RADICE / ".gitignore").read_text(encoding="utf-8").splitlines()
+
+
 def test_l_esempio_delle_variabili_si_legge() -> None:
     esempio = (RADICE / "config/esercizio/ambiente.esempio").read_text(encoding="utf-8")
     nomi = re.findall(r"^#?([A-Z_]+)=", esempio, flags=re.MULTILINE)
