@@ -79,6 +79,10 @@ class TokenForm(forms.Form):
     )
 
 
+TUTTA_L_AUTORITA = "tutta"
+"""Said in so many words: nobody lends the evidence of every district because they chose nothing."""
+
+
 class TokenApplicazioneForm(TokenForm):
     """A read token for an application, over a district of the authority or over all of it."""
 
@@ -88,11 +92,8 @@ class TokenApplicazioneForm(TokenForm):
         help_text="Ad esempio «Sito del Distretto». Se ce n'è già una con questo nome e questo ambito, "
         "riceve un token in più.",
     )
-    distretto = forms.ModelChoiceField(
+    distretto = forms.TypedChoiceField(
         label="Che cosa può leggere",
-        queryset=Distretto.objects.none(),
-        required=False,
-        empty_label="tutta l'autorità",
         help_text="Un distretto soltanto, oppure tutti i distretti dell'autorità.",
     )
 
@@ -100,6 +101,15 @@ class TokenApplicazioneForm(TokenForm):
 
     def __init__(self, *args: Any, autorita: Autorita, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        distretti = {
+            str(distretto.pk): distretto
+            for distretto in Distretto.objects.filter(autorita=autorita).order_by("denominazione", "codice")
+        }
         campo = self.fields["distretto"]
-        assert isinstance(campo, forms.ModelChoiceField)
-        campo.queryset = Distretto.objects.filter(autorita=autorita).order_by("denominazione", "codice")
+        assert isinstance(campo, forms.TypedChoiceField)
+        campo.coerce = distretti.get  # the whole authority is no district: None
+        campo.choices = [
+            ("", "Scegli…"),
+            *((pk, distretto.denominazione) for pk, distretto in distretti.items()),
+            (TUTTA_L_AUTORITA, "tutta l'autorità"),
+        ]

@@ -246,6 +246,22 @@ def test_un_applicazione_ha_il_suo_ruolo_e_non_accede(
         applicazione.save()
 
 
+def test_tutta_l_autorita_si_presta_solo_a_chi_lo_dice(
+    persone: Persone, accedi: Callable[..., Client]
+) -> None:
+    autorita = incarico_di(persone.amministratore).autorita
+    assert autorita is not None
+    pagina = reverse("token-applicazione", args=[autorita.codice])
+    amministra = accedi(persone.amministratore)
+    dati = MODULO | {"applicazione": "Portale della Provincia"}
+    for taciuto in (dati, dati | {"distretto": ""}):
+        assert amministra.post(pagina, taciuto).status_code == 422
+    assert not Utente.objects.filter(applicazione=True).exists()
+    assert amministra.post(pagina, dati | {"distretto": "tutta"}).status_code == 201
+    incarico = incarico_di(Utente.objects.get(applicazione=True))
+    assert (incarico.autorita, incarico.distretto) == (autorita, None)
+
+
 def test_il_modulo_di_accesso_non_fa_entrare_un_applicazione() -> None:
     with pytest.raises(ValidationError):
         AccessoForm().confirm_login_allowed(Utente(username="app", applicazione=True))

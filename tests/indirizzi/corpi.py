@@ -132,7 +132,7 @@ def token(mondo: Mondo) -> Corpo:
 
 
 def applicazione(mondo: Mondo) -> Corpo:
-    return {**token(mondo), "applicazione": "Portale"}
+    return {**token(mondo), "applicazione": "Portale", "distretto": "tutta"}
 
 
 def _righe(prefisso: str, quante: int) -> Corpo:
