@@ -85,3 +85,13 @@ def test_ogni_gancio_di_pre_commit_ha_il_suo_comando_e_la_ci_lo_esegue() -> None
 
     assert {nome for nome, comando in comandi.items() if not (RADICE / comando).is_file()} == set()
     assert {c for c in comandi.values() if f'"$BIN/{Path(c).name}"' not in prove} == set()
+
+
+def test_nessun_gancio_riscrive_le_migrazioni_pubblicate() -> None:
+    """Given the name of a file, ruff forgets what it excludes: the frozen migrations would be reformatted."""
+    ganci = yaml.safe_load((RADICE / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"][0][
+        "hooks"
+    ]
+    ruff = [gancio["entry"] for gancio in ganci if "/ruff " in gancio["entry"]]
+    assert len(ruff) == 2
+    assert [entrata for entrata in ruff if "--force-exclude" not in entrata] == []
