@@ -5,13 +5,13 @@ from typing import Any
 import django_filters as filtri
 
 from distretti.basi.ricerca import LUNGHEZZA_DOMANDA
-from distretti.models import Distretto
+from distretti.models import Autorita, Distretto
 from programmi.models import Programma, StatoProgramma
 from programmi.models.programma import ProgrammaQuerySet
 
 
 class ProgrammaFilter(filtri.FilterSet):
-    """By words of the district and of the actions, by year, by state, by district."""
+    """By words of the district and of the actions, by year, by state, by district, by authority."""
 
     q = filtri.CharFilter(
         label="Parole del distretto o delle progettualità", method="per_parole", max_length=LUNGHEZZA_DOMANDA
@@ -24,10 +24,17 @@ class ProgrammaFilter(filtri.FilterSet):
         to_field_name="codice",
         empty_label="Tutti",
     )
+    autorita = filtri.ModelChoiceFilter(
+        label="Autorità",
+        field_name="distretto__autorita",
+        queryset=Autorita.objects.order_by("denominazione", "codice"),
+        to_field_name="codice",
+        empty_label="Tutte",
+    )
 
     class Meta:
         model = Programma
-        fields: Any = ("q", "anno", "stato", "distretto")
+        fields: Any = ("q", "anno", "stato", "distretto", "autorita")
 
     def per_parole(self, righe: ProgrammaQuerySet, nome: str, valore: str) -> ProgrammaQuerySet:
         return righe.con_testo(valore)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Exists, OuterRef
 from django.urls import reverse
 
-from distretti.models import Distretto, Incarico, Ruolo, StatoDistretto
+from distretti.models import Autorita, Distretto, Incarico, Ruolo, StatoDistretto
 from distretti.models.distretto import DistrettoQuerySet
 from programmi.models import Programma, StatoProgramma
 from valutazione.grafici import VoceBarra, barre_di
@@ -66,8 +66,10 @@ def quadro_di(autorita: Iterable[int], *, anno: int | None, oggi: date) -> Quadr
     scelto = next((voluto for voluto in (anno, oggi.year, *anni) if voluto in anni), oggi.year)
     senza = _attivi(autorita).exclude(programmi__anno=scelto).count()
     voci = [("Nessun programma", "neutro", senza, "")]
+    di_chi = _filtro_autorita(autorita)
     for stato in StatoProgramma:
-        indirizzo = f"{reverse('programmi')}?{urlencode({'anno': scelto, 'stato': stato.value})}"
+        domanda = urlencode({"anno": scelto, "stato": stato.value, **di_chi})
+        indirizzo = f"{reverse('programmi')}?{domanda}"
         quanti = contati.get((scelto, stato.value), 0)
         voci.append((str(stato.label).capitalize(), _TONI[stato], quanti, indirizzo))
     trasmessi = programmi.filter(stato=StatoProgramma.TRASMESSO).per_elenco()
@@ -85,6 +87,12 @@ def quadro_di(autorita: Iterable[int], *, anno: int | None, oggi: date) -> Quadr
             quanti for (_, stato), quanti in contati.items() if stato == StatoProgramma.TRASMESSO
         ),
     )
+
+
+def _filtro_autorita(autorita: list[int]) -> dict[str, str]:
+    """What keeps the list of programmes to those counted here; it can be kept to one authority only."""
+    codici = list(Autorita.objects.filter(pk__in=autorita).values_list("codice", flat=True))
+    return {"autorita": codici[0]} if len(codici) == 1 else {}
 
 
 def incarichi_da_guardare(autorita: Iterable[int], *, oggi: date) -> QuadroIncarichi:

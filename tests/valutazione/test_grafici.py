@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from distretti.models import Distretto, Incarico, Utente
+from distretti.models import Autorita, Distretto, Incarico, Utente
 from programmi.models import Programma, StatoProgramma
 from tests.conftest import Persone
 from tests.programmi.ingressi import trasmesso
@@ -121,7 +121,31 @@ def test_il_quadro_dell_autorita_conta_ogni_distretto_attivo(programma: Programm
         "Integrazioni richieste": 0,
         "Approvato": 0,
     }
-    assert [v.indirizzo for v in quadro.stati][:2] == ["", "/programmi/?anno=2026&stato=bozza"]
+    indirizzi = [voce.indirizzo for voce in quadro.stati]
+    assert indirizzi[:2] == ["", "/programmi/?anno=2026&stato=bozza&autorita=pat-acs"]
+
+
+def test_ogni_barra_porta_ai_programmi_che_conta(
+    persone: Persone, programma: Programma, accedi: Callable[[Utente], Client]
+) -> None:
+    """Non a quelli, approvati, di un'altra autorità."""
+    altra = Autorita.objects.create(codice="altra", denominazione="Altra")
+    suo = Distretto.objects.create(codice="suo", denominazione="Suo", tipo="territoriale", autorita=altra)
+    Programma.objects.create(
+        distretto=suo,
+        anno=2025,
+        dal=date(2025, 1, 1),
+        al=date(2025, 12, 31),
+        titolo="Suo",
+        stato=StatoProgramma.APPROVATO,
+        trasmesso_il=date(2025, 1, 1),
+        approvato_il=date(2025, 1, 1),
+    )
+    client = accedi(persone.agenzia)
+    for voce in quadro_di([programma.distretto.autorita_id], anno=2025, oggi=OGGI).stati:
+        if voce.indirizzo:
+            risposta: Any = client.get(voce.indirizzo)
+            assert risposta.context["pagina"].paginator.count == voce.quanti, voce.nome
 
 
 @pytest.mark.parametrize(("chiesto", "dato"), [(None, 2025), (2025, 2025), (1999, 2025), (2026, 2026)])
