@@ -21,6 +21,8 @@ def test_si_prova_una_richiesta_senza_errori_e_senza_terzi(sito: Sito) -> None:
     blocco.get_by_role("button", name="Try it out").click()
     blocco.get_by_role("button", name="Execute").click()
     expect(blocco.locator(".responses-table.live-responses-table")).to_contain_text("dfa-alta-valsugana")
+    pagina.set_viewport_size({"width": 360, "height": 800})
+    assert pagina.evaluate("document.documentElement.scrollWidth <= 360")
     assert sito.errori == []
 
 
