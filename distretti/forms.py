@@ -54,7 +54,9 @@ class AdesioneForm(forms.Form):
     """A membership to enter in the register."""
 
     organizzazione = forms.ModelChoiceField(
-        label="Organizzazione", queryset=Organizzazione.objects.order_by("denominazione", "codice")
+        label="Organizzazione",
+        queryset=Organizzazione.objects.order_by("denominazione", "codice"),
+        empty_label="Scegli…",
     )
     dal = forms.DateField(label="Aderente dal", widget=DataInput)
     al = forms.DateField(

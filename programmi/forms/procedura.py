@@ -77,7 +77,9 @@ class RinvioForm(forms.Form):
 class ApprovazioneForm(forms.Form):
     """The determinazione, as the register of acts knows it."""
 
-    struttura = forms.ModelChoiceField(label="Struttura", queryset=Struttura.objects.none())
+    struttura = forms.ModelChoiceField(
+        label="Struttura", queryset=Struttura.objects.none(), empty_label="Scegli…"
+    )
     determinazione_numero = forms.CharField(label="Numero della determinazione", max_length=60)
     determinazione_data = forms.DateField(label="Data della determinazione", widget=DataInput)
     determinazione_riferimento = forms.CharField(
