@@ -6,6 +6,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -15,10 +16,10 @@ from config.ambiente import intero, scelta, testo
 from distretti.log import ConRichiesta, FormatoJSON
 
 
-class Registro(Logger):
+class Registro(Logger):  # type: ignore[misc]  # gunicorn has no types
     """What happens to the processes, told in the same form as the lines of the site."""
 
-    def setup(self, cfg):
+    def setup(self, cfg: Any) -> None:
         super().setup(cfg)
         for uscita in self.error_log.handlers:
             uscita.addFilter(ConRichiesta())
