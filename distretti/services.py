@@ -49,6 +49,8 @@ def registra_adesione(
         raise DatiNonValidi({"dal": _messaggio_sovrapposta(altra)})
     controlla(adesione)
     adesione.save()
+    if not organizzazione.adesioni.exclude(pk=adesione.pk).exists():
+        organizzazione.certificazioni.update()  # in the public register from now on, with its marks
     return adesione
 
 

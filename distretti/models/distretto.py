@@ -11,6 +11,7 @@ from distretti.parole import TipoDistretto
 
 from .atto import Atto
 from .autorita import Autorita
+from .marchio import Certificazione
 from .organizzazione import Organizzazione
 from .tracciato import Identita, Tracciato, TracciatoQuerySet, indice_modificato
 
@@ -79,9 +80,10 @@ class Distretto(Tracciato):
 
 class AdesioneQuerySet(TracciatoQuerySet["Adesione"]):
     def identita(self) -> list[Identita]:
-        """The organisations too: without a membership they may leave the public register."""
-        codici = self.order_by().values_list("organizzazione__codice", flat=True).distinct()
-        return super().identita() + [(Organizzazione.risorsa, codice) for codice in codici]
+        """The organisations too, and their marks: they may leave the public register."""
+        organizzazioni = Organizzazione.objects.filter(pk__in=self.order_by().values("organizzazione"))
+        marchi = Certificazione.objects.filter(organizzazione__in=organizzazioni)
+        return super().identita() + organizzazioni.identita() + marchi.identita()
 
     def alla_data(self, giorno: date) -> "AdesioneQuerySet":
         """The memberships in force on ``giorno`` (first and last day included)."""

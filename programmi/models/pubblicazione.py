@@ -1,14 +1,24 @@
 """What everyone can read of a programme, besides itself, from its approval on."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q
 
-from distretti.models import Atto, Distretto, Identita, Organizzazione, Ritiro
+from distretti.models import (
+    Atto,
+    Certificazione,
+    Distretto,
+    Identita,
+    Organizzazione,
+    Ritiro,
+    TracciatoQuerySet,
+)
 from distretti.models.tracciato import chiave_di
+from programmi.models.atto_citato import AttoCitato
+from programmi.models.passaggio import Passaggio
 from programmi.models.progettualita import Indicatore, Progettualita, codice_di_riga
 from programmi.models.programma import Programma
 
@@ -29,9 +39,11 @@ def pubblica(programmi: Collection[int]) -> None:
     """All that is public because these programmes are: whoever follows it sees it appear now."""
     if not programmi:
         return
+    organizzazioni = _di_questi(Organizzazione, programmi)
     _di_questi(Distretto, programmi).update()
-    _di_questi(Organizzazione, programmi).update()
-    _di_questi(Atto, programmi).update()
+    organizzazioni.update()
+    Certificazione.objects.filter(organizzazione__in=organizzazioni).update()
+    atti_mostrati(Q(programma__in=programmi)).update()
     Progettualita.objects.filter(programma__in=programmi).update()
     Indicatore.objects.filter(programma__in=programmi).update()
 
@@ -50,6 +62,7 @@ def identita_di(programmi: Iterable[int]) -> list[Identita]:
     testate = Programma.objects.filter(pk__in=chiavi).order_by("pk").values_list(*Programma.chiave)
     azioni = Progettualita.objects.filter(programma__in=chiavi).order_by("pk")
     righe = Indicatore.objects.filter(programma__in=chiavi).order_by("pk")
+    organizzazioni = _di_questi(Organizzazione, chiavi)
     return [
         *((Programma.risorsa, chiave_di(chiave)) for chiave in testate),
         *((Progettualita.risorsa, chiave_di(chiave)) for chiave in azioni.values_list(*Progettualita.chiave)),
@@ -57,26 +70,36 @@ def identita_di(programmi: Iterable[int]) -> list[Identita]:
             (Indicatore.risorsa, f"{codice}/{anno}/{codice_di_riga(numero, ordine)}")
             for codice, anno, numero, ordine in righe.values_list(*Indicatore.chiave)
         ),
-        *(
-            (modello.risorsa, codice)
-            for modello in (Organizzazione, Atto)
-            for codice in _di_questi(modello, chiavi).order_by("pk").values_list("codice", flat=True)
-        ),
+        *organizzazioni.identita(),
+        *Certificazione.objects.filter(organizzazione__in=organizzazioni).identita(),
+        *atti_mostrati(Q(programma__in=chiavi)).identita(),
     ]
 
 
-def _di_questi(modello: type[Distretto | Organizzazione | Atto], programmi: Collection[int]) -> QuerySet[Any]:
-    """The rows of ``modello`` that these programmes show: their district, referents, acts."""
-    condizione = Q()
-    for percorso in _PERCORSI[modello]:
-        condizione |= Q(**{f"{percorso}__in": programmi})
-    return modello._default_manager.filter(pk__in=modello._default_manager.filter(condizione).values("pk"))
+def atti_mostrati(programmi: Q) -> TracciatoQuerySet[Atto]:
+    """The acts that everyone reads of some programmes (a condition on what is theirs), once approved.
+
+    Those of the steps after the last request for integrations, and those cited, unless they are only of
+    steps that a request for integrations closed.
+    """
+    passaggi = Passaggio.objects.filter(programmi)
+    aperti = passaggi.leggibili(tutti=False)
+    chiusi = passaggi.filter(atto=OuterRef("atto"), programma=OuterRef("programma"))
+    citati = AttoCitato.objects.filter(programmi, atto=OuterRef("pk"))
+    return Atto.objects.filter(
+        Q(Exists(aperti.filter(atto=OuterRef("pk")))) | Q(Exists(citati.filter(~Exists(chiusi))))
+    )
 
 
-_PERCORSI: Mapping[type[Model], Sequence[str]] = {
-    Distretto: ("programmi",),
-    Organizzazione: ("referenze__progettualita__programma",),
-    Atto: ("citazioni__programma", "passaggi__programma"),
+def _di_questi(modello: type[Distretto | Organizzazione], programmi: Collection[int]) -> Any:
+    """The rows of ``modello`` that these programmes show: their district, their referents."""
+    righe = modello._default_manager.filter(**{f"{_PERCORSI[modello]}__in": programmi})
+    return modello._default_manager.filter(pk__in=righe.values("pk"))
+
+
+_PERCORSI: Mapping[type[Model], str] = {
+    Distretto: "programmi",
+    Organizzazione: "referenze__progettualita__programma",
 }
 
 

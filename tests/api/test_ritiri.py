@@ -13,13 +13,19 @@ from distretti.models import (
     Adesione,
     Certificazione,
     Distretto,
+    Marchio,
     Organizzazione,
+    Ritiro,
+    Struttura,
 )
+from distretti.services import registra_adesione
 from programmi.models import (
     Indicatore,
     Programma,
+    Referente,
     StatoProgramma,
 )
+from programmi.procedura import approva, rinvia, trasmetti
 from tests.api.cambiamenti import (
     P1,
     PROGRAMMA,
@@ -33,6 +39,7 @@ from tests.api.cambiamenti import (
 )
 from tests.api.conftest import API, leggi
 from tests.conftest import CODICE, Persone
+from tests.programmi.ingressi import delibera, pdf, trasmesso
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +54,7 @@ TOLTE: dict[str, tuple[Callable[[], object], set[str]]] = {
     ),
     "un'adesione": (
         lambda: Adesione.objects.get(organizzazione__codice="soste").delete(),
-        {f"adesioni/{CODICE}/soste/2022-07-15"},
+        {f"adesioni/{CODICE}/soste/2022-07-15", "certificazioni/soste/pat-acs/family_audit/-"},
     ),
     "una certificazione": (
         lambda: Certificazione.objects.filter(organizzazione=org()).delete(),
@@ -116,3 +123,56 @@ def test_un_programma_non_piu_approvato_si_ritira_per_chi_non_lo_segue(
     cambiate, ritirate = seguite(poi)
     assert cambiate >= suoi | {"atti/determinazione-6607-2025"}
     assert seguite(inizio)[1] == set(), "è tornato tutto"
+
+
+def _atti() -> set[str]:
+    return {
+        voce["href"].removeprefix(SITO) for voce in leggi(Client(), f"{API}/atti", distretto=CODICE)["items"]
+    }
+
+
+def test_si_ritirano_soltanto_gli_atti_che_si_leggevano(bozza: Programma, persone: Persone) -> None:
+    """Di una trasmissione chiusa da una richiesta di integrazioni nessuno ha mai letto la delibera."""
+    prima = trasmesso(bozza, persone.referente)
+    chiusa = f"atti/{prima.passaggi.get().atto.codice}"  # type: ignore[union-attr]
+    rinvia(programma=prima, utente=persone.agenzia, motivo="Manca la premessa", il=date(2026, 1, 25))
+    trasmetti(
+        programma=prima,
+        utente=persone.referente,
+        il=date(2026, 1, 30),
+        delibera=delibera(numero="34", data=date(2026, 1, 28)),
+        protocollo_ricevente="4799",
+    )
+    struttura = Struttura.objects.filter(autorita=bozza.distretto.autorita).earliest("pk")
+    dati = {"numero": "77", "data": date(2026, 2, 1), "file": pdf()}
+    approva(programma=prima, utente=persone.dirigente, struttura=struttura, **dati)  # type: ignore[arg-type]
+    letti, poi = _atti(), timezone.now()
+    assert chiusa not in letti
+    Programma.objects.filter(pk=bozza.pk).update(stato=StatoProgramma.TRASMESSO, approvato_il=None)
+    ritirati = {r for r in seguite(poi)[1] if r.startswith("atti/")}
+    assert ritirati == letti - _atti() != set()
+    assert not Ritiro.objects.filter(chiave=chiusa.removeprefix("atti/")).exists()
+
+
+def test_i_marchi_seguono_chi_entra_e_chi_esce_dal_registro_pubblico(inizio: datetime) -> None:
+    nuova = Organizzazione.objects.create(codice="nuova", denominazione="Nuova")
+    marchio = Marchio.objects.get(codice="family_audit")
+    Certificazione.objects.create(organizzazione=nuova, marchio=marchio)
+    suo, programma = "certificazioni/nuova/pat-acs/family_audit/-", del_2025()
+    assert suo not in seguite(inizio)[0]
+    poi = timezone.now()
+    adesione = registra_adesione(distretto=distretto(), organizzazione=nuova, dal=date(2024, 1, 1))
+    assert suo in seguite(poi)[0]
+    poi = timezone.now()
+    adesione.delete()
+    assert suo in seguite(poi)[1]
+    stati = StatoProgramma.TRASMESSO, StatoProgramma.APPROVATO
+    righe = Programma.objects.filter(pk=programma.pk)
+    righe.update(stato=stati[0], approvato_il=None)
+    Referente.objects.filter(progettualita=prima_azione()).update(organizzazione=nuova)
+    poi = timezone.now()
+    righe.update(stato=stati[1], approvato_il=date(2025, 6, 19))
+    assert suo in seguite(poi)[0]
+    poi = timezone.now()
+    righe.update(stato=stati[0], approvato_il=None)
+    assert suo in seguite(poi)[1]

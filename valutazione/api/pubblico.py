@@ -1,9 +1,10 @@
 """What of the register everyone may read, where not every row may be (docs/dati-pubblici.md)."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from distretti.models import Adesione, Atto, Certificazione, Organizzazione
-from programmi.models import AttoCitato, Passaggio, Referente, StatoProgramma
+from programmi.models import Referente, StatoProgramma
+from programmi.models.pubblicazione import atti_mostrati
 
 _APPROVATO = StatoProgramma.APPROVATO
 
@@ -30,15 +31,5 @@ def certificazioni_pubbliche() -> QuerySet[Certificazione]:
 
 
 def atti_pubblici() -> QuerySet[Atto]:
-    """The acts of the approved programmes, as their promise shows them.
-
-    Those of the steps after the last request for integrations, and those cited, unless they are only of
-    steps that a request for integrations closed.
-    """
-    passaggi = Passaggio.objects.filter(programma__stato=_APPROVATO)
-    aperti = passaggi.leggibili(tutti=False)
-    chiusi = passaggi.filter(atto=OuterRef("atto"), programma=OuterRef("programma"))
-    citati = AttoCitato.objects.filter(atto=OuterRef("pk"), programma__stato=_APPROVATO)
-    return Atto.objects.filter(
-        Q(Exists(aperti.filter(atto=OuterRef("pk")))) | Q(Exists(citati.filter(~Exists(chiusi))))
-    )
+    """The acts of the approved programmes, as their promise shows them."""
+    return atti_mostrati(Q(programma__stato=_APPROVATO))
