@@ -32,7 +32,7 @@ from valutazione.api.filtri import Filtri, leggi_filtri
 from valutazione.api.formati import InCsv, InJson
 from valutazione.api.indirizzi import base_di, indirizzo
 from valutazione.api.riferimenti import elenco_di
-from valutazione.api.seguito import MODIFICATO, Seguito
+from valutazione.api.seguito import Seguito
 from valutazione.api.tabella import tabella
 from valutazione.api.vista import Risorsa
 
@@ -89,7 +89,7 @@ class Elenco(Risorsa):
         if in_csv:
             return tabella(request, self.modello.risorsa, self.voce, lettura)
         voci, oltre = lettura.leggi(oltre, limite)
-        pagina = {"items": voci, "successivo": None, **lettura.in_calce(voci)}
+        pagina = {"items": voci, "successivo": None, **lettura.in_calce()}
         if oltre is not None:
             cursore = scrivi_cursore(lettura.nome, oltre)
             qui = request.build_absolute_uri()
@@ -125,7 +125,7 @@ class Lettura:
         letta = fetta(self.righe, self.elenco.campi, self.ordine, oltre, quante)
         return self.elenco.voci(self.base, letta.righe), letta.oltre
 
-    def in_calce(self, voci: Sequence[Voce]) -> Voce:
+    def in_calce(self) -> Voce:
         """What the page says besides its items."""
         return {}
 
@@ -180,6 +180,3 @@ class Singola(Risorsa):
     def altro(self, request: Request, base: str, chiave: int, voce: Voce) -> Voce:
         """Of the item with primary key ``chiave``."""
         return {}
-
-
-__all__ = ["MODIFICATO", "Elenco", "Lettura", "Singola", "Voce"]

@@ -61,8 +61,8 @@ class Seguito:
                 voci[posto] = self._ritirata(chiave, posto[0])
         return [voci[posto] for posto in sorted(voci)], seguito
 
-    def in_calce(self, voci: Sequence[Voce]) -> Voce:
-        """From when to ask the next time."""
+    def in_calce(self) -> Voce:
+        """From when to ask the next time, once the page was read."""
         return {"prossimo_modificato_da": max(self.da, min(self.ultimo, self.entro))}
 
     def _righe(self, oltre: Posto | None, quante: int) -> dict[Posto, tuple[Any, ...]]:
