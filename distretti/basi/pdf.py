@@ -22,6 +22,7 @@ from typing import Any
 from django.contrib.staticfiles import finders
 from django.core.exceptions import SuspiciousFileOperation
 
+from distretti.basi.pdf_caratteri import stampabile
 from distretti.basi.pdf_finitura import completa
 
 SCHEMA_STATICI = "statico:"
@@ -90,8 +91,9 @@ def html_in_pdf(html: str, *, incorporati: Sequence[FileIncorporato] = ()) -> by
     """The PDF (PDF/A-3a and PDF/UA-1) of a whole HTML document; the same input gives the same bytes.
 
     ``<html lang>``, ``<title>`` and the metas ``author`` and ``description`` become the metadata of the
-    file. Files are named ``statico:PATH`` and only the project's own static files are read. Raises
-    :class:`MotorePdfAssente`, and ValueError for a document that asks for anything else.
+    file. A character that our fonts have not is printed as the nearest one. Files are named
+    ``statico:PATH`` and only the project's own static files are read. Raises :class:`MotorePdfAssente`, and
+    ValueError for a document that asks for anything else.
     """
     weasyprint = _motore()
     opzioni = {"pdf_variant": VARIANTE, "pdf_tags": True}
@@ -99,7 +101,8 @@ def html_in_pdf(html: str, *, incorporati: Sequence[FileIncorporato] = ()) -> by
         # WeasyPrint leaves its own colour profile to be closed by the interpreter.
         warnings.filterwarnings("ignore", r"unclosed file .*sRGB2014\.icc", ResourceWarning)
         try:
-            impaginato = _pagina()(string=html, url_fetcher=_lettore_statici()()).render(**opzioni)
+            pagina = _pagina()(string=stampabile(html), url_fetcher=_lettore_statici()())
+            impaginato = pagina.render(**opzioni)
             # What the layout tried and threw away is an eighth of the memory: the writing uses it again.
             gc.collect()
             pdf: bytes = impaginato.write_pdf(
