@@ -1,6 +1,6 @@
 """schemathesis inventa richieste dal nostro documento: nessun guasto, nessuna risposta non dichiarata.
 
-Poche per ogni operazione in ``script/test``; ``DISTRETTI_ESEMPI_API=200`` (in ``.ci/run``) ne prova di più.
+Poche per ogni operazione in ``script/test``; ``script/prove-estese`` di più (``DISTRETTI_ESEMPI_API``).
 """
 
 import os

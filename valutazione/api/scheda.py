@@ -56,7 +56,8 @@ class RisorsaValutazione(Risorsa):
     sommario = "La valutazione di un programma"
     descrizione = (
         "Nel formato esito-valutazione/1, calcolata sulle evidenze registrate fino a ora. La legge soltanto "
-        "chi ha un ruolo sul distretto o sulla sua autorità: agli altri si risponde 403."
+        "chi ha un ruolo sul distretto o sulla sua autorità; a chi non si presenta si "
+        "risponde 401, agli altri 403."
     )
     serializer_class = EsitoSerializer
     parametri = PERCORSO

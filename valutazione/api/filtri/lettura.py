@@ -14,7 +14,7 @@ DI_OGNI_ELENCO = ("limit", "cursor", "sort", "formato")
 
 
 class Filtri(django_filters.FilterSet):
-    """The filters of a list: declared as django-filter does, read by :func:`filtra` without its form."""
+    """The filters of a list: declared as django-filter does, read without its form (``leggi_filtri``)."""
 
     base_filters: ClassVar[Mapping[str, Any]]
 
