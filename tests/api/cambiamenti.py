@@ -1,22 +1,26 @@
 """Seguire gli elenchi: che cosa è cambiato e che cosa è stato ritirato da un istante in poi."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.test import Client
 
 from distretti.models import (
+    Atto,
     Distretto,
     Organizzazione,
+    Struttura,
 )
 from programmi.models import (
     Indicatore,
     Progettualita,
     Programma,
 )
+from programmi.procedura import approva, rinvia, trasmetti
 from tests.api.conftest import API, leggi
-from tests.conftest import CODICE
+from tests.conftest import CODICE, Persone
+from tests.programmi.ingressi import delibera, pdf, trasmesso
 
 SITO = f"http://testserver{API}/"
 RISORSE = (
@@ -88,3 +92,22 @@ def pubblico(anno: int) -> set[str]:
         *(f"{qui}/progettualita/{numero}" for numero in azioni),
         *(f"{qui}/indicatori/{riga.codice}" for riga in righe),
     }
+
+
+def approvato_al_secondo_giro(bozza: Programma, persone: Persone) -> Atto:
+    """Approve it after a request for integrations; gives the act of the transmission that it closed."""
+    programma = trasmesso(bozza, persone.referente)
+    chiusa = programma.passaggi.get().atto
+    rinvia(programma=programma, utente=persone.agenzia, motivo="Manca la premessa", il=date(2026, 1, 25))
+    trasmetti(
+        programma=programma,
+        utente=persone.referente,
+        il=date(2026, 1, 30),
+        delibera=delibera(numero="34", data=date(2026, 1, 28)),
+        protocollo_ricevente="4799",
+    )
+    struttura = Struttura.objects.filter(autorita=programma.distretto.autorita).earliest("pk")
+    dati: dict[str, Any] = {"numero": "77", "data": date(2026, 2, 1), "file": pdf()}
+    approva(programma=programma, utente=persone.dirigente, struttura=struttura, **dati)
+    assert chiusa is not None
+    return chiusa

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from distretti.models import Adesione, Certificazione, Organizzazione
-from programmi.models import Indicatore, Programma
-from tests.api.cambiamenti import RISORSE
+from distretti.models import Adesione, Certificazione, Distretto, Organizzazione
+from programmi.models import AttoCitato, Indicatore, Programma
+from tests.api.cambiamenti import RISORSE, approvato_al_secondo_giro
 from tests.api.conftest import API, leggi
 from tests.conftest import CODICE, Persone
 from tests.programmi.ingressi import con_progettualita
@@ -80,6 +80,24 @@ def test_un_codice_che_non_e_pubblico_e_come_uno_che_non_c_e() -> None:
     for risorsa in ("progettualita", "programmi", "adesioni", "certificazioni", "distretti"):
         problema = leggi(Client(), f"{API}/{risorsa}", atteso=400, organizzazione="nascosta")
         assert problema["errors"][0]["detail"] == "Nessuna organizzazione ha questo codice."
+
+
+def test_in_quali_programmi_un_atto_e_chiuso_non_si_cerca(bozza: Programma, persone: Persone) -> None:
+    """Un atto che un altro distretto cita si legge; che qui fosse in una trasmissione chiusa, no."""
+    atto, altro = approvato_al_secondo_giro(bozza, persone), "df-val-di-non"
+    assert atto.codice not in trovate("atti")
+    programma = Programma.objects.get(anno=2025, distretto__codice=CODICE)
+    Programma.objects.filter(pk=programma.pk).update(distretto=Distretto.objects.get(codice=altro))
+    AttoCitato.objects.create(programma=programma, atto=atto, ordine=99)
+    assert atto.codice in trovate("atti", distretto=altro)
+    assert atto.codice not in trovate("atti", distretto=CODICE)
+
+
+@pytest.mark.parametrize("testo", ["\u200b", "\u00ad\u200b"])
+def test_cio_che_non_si_vede_non_e_una_parola(testo: str) -> None:
+    """Cercarlo darebbe tutto, come se il parametro non ci fosse."""
+    problema = leggi(Client(), f"{API}/distretti", atteso=400, testo=testo)
+    assert problema["errors"] == [{"parameter": "testo", "detail": "Non contiene parole da cercare."}]
 
 
 def test_il_marchio_di_chi_non_e_pubblico_non_si_vede() -> None:

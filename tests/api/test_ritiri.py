@@ -16,7 +16,6 @@ from distretti.models import (
     Marchio,
     Organizzazione,
     Ritiro,
-    Struttura,
 )
 from distretti.services import registra_adesione
 from programmi.models import (
@@ -25,11 +24,11 @@ from programmi.models import (
     Referente,
     StatoProgramma,
 )
-from programmi.procedura import approva, rinvia, trasmetti
 from tests.api.cambiamenti import (
     P1,
     PROGRAMMA,
     SITO,
+    approvato_al_secondo_giro,
     del_2025,
     distretto,
     org,
@@ -39,7 +38,6 @@ from tests.api.cambiamenti import (
 )
 from tests.api.conftest import API, leggi
 from tests.conftest import CODICE, Persone
-from tests.programmi.ingressi import delibera, pdf, trasmesso
 
 pytestmark = pytest.mark.django_db
 
@@ -133,19 +131,7 @@ def _atti() -> set[str]:
 
 def test_si_ritirano_soltanto_gli_atti_che_si_leggevano(bozza: Programma, persone: Persone) -> None:
     """Di una trasmissione chiusa da una richiesta di integrazioni nessuno ha mai letto la delibera."""
-    prima = trasmesso(bozza, persone.referente)
-    chiusa = f"atti/{prima.passaggi.get().atto.codice}"  # type: ignore[union-attr]
-    rinvia(programma=prima, utente=persone.agenzia, motivo="Manca la premessa", il=date(2026, 1, 25))
-    trasmetti(
-        programma=prima,
-        utente=persone.referente,
-        il=date(2026, 1, 30),
-        delibera=delibera(numero="34", data=date(2026, 1, 28)),
-        protocollo_ricevente="4799",
-    )
-    struttura = Struttura.objects.filter(autorita=bozza.distretto.autorita).earliest("pk")
-    dati = {"numero": "77", "data": date(2026, 2, 1), "file": pdf()}
-    approva(programma=prima, utente=persone.dirigente, struttura=struttura, **dati)  # type: ignore[arg-type]
+    chiusa = f"atti/{approvato_al_secondo_giro(bozza, persone).codice}"
     letti, poi = _atti(), timezone.now()
     assert chiusa not in letti
     Programma.objects.filter(pk=bozza.pk).update(stato=StatoProgramma.TRASMESSO, approvato_il=None)

@@ -9,7 +9,7 @@ import django_filters
 from django import forms
 from django.utils import timezone
 
-from distretti.basi.ricerca import LUNGHEZZA_DOMANDA
+from distretti.basi.ricerca import LUNGHEZZA_DOMANDA, parole
 from programmi.models import VoceClassificazione
 
 Righe = Any
@@ -74,6 +74,16 @@ class AnnoField(forms.CharField):
         if not _ANNO.fullmatch(testo):
             raise forms.ValidationError("Deve essere un anno di quattro cifre.")
         return int(testo)
+
+
+class TestoField(forms.CharField):
+    """Words to look for: at least one, as invisible characters alone would look for everything."""
+
+    def clean(self, value: Any) -> Any:
+        testo = super().clean(value)
+        if not parole(testo):
+            raise forms.ValidationError("Non contiene parole da cercare.")
+        return testo
 
 
 class CodiceField(forms.CharField):
@@ -152,9 +162,13 @@ class Scelta(Filtro):
         super().__init__(*altro, choices=scelte, error_messages=errori, **opzioni)
 
 
+class Testo(Filtro):
+    field_class = TestoField
+
+
 def testo(aiuto: str) -> Filtro:
     """Words to look for, all of them, whatever their accents and capitals."""
-    return Filtro(
+    return Testo(
         per=lambda righe, valore: righe.con_testo(valore),
         max_length=LUNGHEZZA_DOMANDA,
         help_text=f"{aiuto}: tutte, senza badare ad accenti e maiuscole.",

@@ -6,13 +6,12 @@ from django.db.models import Exists, OuterRef, Q
 
 from distretti.models import TipoAtto
 from programmi.models import (
-    AttoCitato,
     ClassificazioneProgettualita,
-    Passaggio,
     Referente,
     SchemaClassificazione,
     StatoProgramma,
 )
+from programmi.models.pubblicazione import atti_mostrati
 from valutazione.api.filtri.campi import Anno, Classificazione, Codice, Data, Scelta, testo
 from valutazione.api.filtri.lettura import Filtri
 from valutazione.api.filtri.registro import distretto, organizzazione, tipo_distretto
@@ -108,17 +107,12 @@ class FiltriAtti(Filtri):
     anno = Anno("data__year", help_text="Anno dell'atto.")
     distretto = distretto(
         per=lambda righe, chiave: righe.filter(
-            Q(Exists(_del_distretto(AttoCitato, chiave))) | Q(Exists(_del_distretto(Passaggio, chiave)))
+            pk__in=atti_mostrati(
+                Q(programma__stato=StatoProgramma.APPROVATO, programma__distretto=chiave)
+            ).values("pk")
         ),
         aiuto="Codice di un distretto nei cui programmi approvati compare l'atto.",
     )
-
-
-def _del_distretto(modello: Any, chiave: int) -> Righe:
-    righe: Righe = modello.objects.filter(
-        atto=OuterRef("pk"), programma__distretto=chiave, programma__stato=StatoProgramma.APPROVATO
-    )
-    return righe
 
 
 class FiltriSchemi(Filtri):
