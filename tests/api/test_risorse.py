@@ -38,10 +38,15 @@ def test_radice() -> None:
             "indicatori": f"{SITO}/indicatori",
             "schema_scheda_programma": f"{SITO}/schema/scheda-programma",
             "openapi": f"{SITO}/openapi.json",
+            "documentazione": f"{SITO}/documentazione",
+            "stato_del_servizio": f"{SITO}/status",
         },
     }
-    for indirizzo in dati["link"].values():
-        leggi(Client(), indirizzo)
+    for nome, indirizzo in dati["link"].items():
+        if nome in ("documentazione", "stato_del_servizio"):  # a page, and a problem document that is none
+            assert Client().get(indirizzo).status_code == 200
+        else:
+            leggi(Client(), indirizzo)
 
 
 def test_la_radice_dice_se_i_dati_sono_inventati() -> None:

@@ -35,6 +35,8 @@ LINK = {
     "indicatori": "indicatori",
     "schema_scheda_programma": "schema/scheda-programma",
     "openapi": "openapi.json",
+    "documentazione": "documentazione",
+    "stato_del_servizio": "status",
 }
 """What there is, and its path below the entrance."""
 
