@@ -36,7 +36,8 @@ def senza_limiti(settings: Any) -> None:
 
 
 def percorri(client: Client) -> dict[str, Any]:
-    """Every document that can be reached from the root by following its addresses (the schemas apart)."""
+    """Every document that can be reached from the root by following its addresses (the descriptions apart)."""
+    descrizioni = ("openapi.json", "documentazione")
     radice = f"http://testserver{API}/"
     da_leggere, letti = [radice], {}
     while da_leggere:
@@ -44,7 +45,7 @@ def percorri(client: Client) -> dict[str, Any]:
         letti[indirizzo] = leggi(client, indirizzo)
         nuovi = {v for v in valori(letti[indirizzo]) if isinstance(v, str) and v.startswith(radice)}
         da_leggere += [n for n in nuovi if n not in letti and n not in da_leggere and "schema" not in n]
-        da_leggere = [n for n in da_leggere if not n.endswith("openapi.json")]
+        da_leggere = [n for n in da_leggere if not n.endswith(descrizioni)]
     return letti
 
 
