@@ -36,7 +36,7 @@ def senza_limiti(settings: Any) -> None:
 
 
 def percorri(client: Client) -> dict[str, Any]:
-    """Every document that can be reached from the root by following its addresses (the descriptions apart)."""
+    """Every document that can be reached from the root by its addresses (the descriptions apart)."""
     descrizioni = ("openapi.json", "documentazione")
     radice = f"http://testserver{API}/"
     da_leggere, letti = [radice], {}
