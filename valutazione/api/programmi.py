@@ -9,6 +9,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.request import Request
 
+from distretti.basi.pronta import Pronta
 from programmi.models import (
     AzionePassaggio,
     ClassificazioneProgettualita,
@@ -213,11 +214,19 @@ def _atto_di_approvazione(base: str, programma: Programma) -> Voce | None:
     }
 
 
+_USI = Pronta(
+    lambda progettualita: (
+        ClassificazioneProgettualita.objects.filter(progettualita__una_di=progettualita)
+        .order_by("ordine")
+        .values_list("progettualita_id", "voce__schema__codice", "voce__codice")
+    )
+)
+
+
 def classificazioni_di(progettualita: Sequence[int]) -> dict[int, list[dict[str, str]]]:
     """The codes of each of them, in the order of the act."""
-    usi = ClassificazioneProgettualita.objects.filter(progettualita__in=progettualita).order_by("ordine")
     codici: dict[int, list[dict[str, str]]] = defaultdict(list)
-    for chiave, schema, codice in usi.values_list("progettualita_id", "voce__schema__codice", "voce__codice"):
+    for chiave, schema, codice in _USI(progettualita):
         codici[chiave].append({"schema": schema, "codice": codice})
     return codici
 

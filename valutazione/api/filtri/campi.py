@@ -9,6 +9,7 @@ import django_filters
 from django import forms
 from django.utils import timezone
 
+from distretti.basi.pronta import Pronta
 from distretti.basi.ricerca import LUNGHEZZA_DOMANDA, parole
 from programmi.models import VoceClassificazione
 
@@ -90,14 +91,23 @@ class CodiceField(forms.CharField):
     """The code of a row of the register: its primary key."""
 
     def __init__(self, *, tra: Callable[[], Righe], errore: str, **opzioni: Any) -> None:
-        self.tra, self.errore = tra, errore
+        self.errore = errore
+        self.chiavi = Pronta(lambda codice: tra().filter(codice=codice).order_by().values_list("pk"))
         super().__init__(**opzioni)
 
     def clean(self, value: Any) -> Any:
-        chiave = self.tra().filter(codice=super().clean(value)).values_list("pk", flat=True).first()
-        if chiave is None:
+        trovate = self.chiavi(super().clean(value))
+        if not trovate:
             raise forms.ValidationError(self.errore)
-        return chiave
+        return trovate[0][0]
+
+
+_VOCI = Pronta(lambda codice: _voci(codice=codice))
+_VOCE = Pronta(lambda schema, codice: _voci(schema__codice=schema, codice=codice), 2)
+
+
+def _voci(**quali: str) -> Any:
+    return VoceClassificazione.objects.filter(**quali).order_by("pk").values_list("pk")
 
 
 class ClassificazioneField(forms.CharField):
@@ -105,10 +115,7 @@ class ClassificazioneField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         schema, due_punti, codice = super().clean(value).rpartition(":")
-        voci = VoceClassificazione.objects.filter(codice=codice)
-        if due_punti:
-            voci = voci.filter(schema__codice=schema)
-        chiavi = list(voci.order_by("pk").values_list("pk", flat=True))
+        chiavi = [chiave for (chiave,) in (_VOCE(schema, codice) if due_punti else _VOCI(codice))]
         if not chiavi:
             raise forms.ValidationError(
                 "Nessuno schema di classificazione ha questo codice (si scrive codice, oppure schema:codice)."
