@@ -15,8 +15,9 @@ from django.db.models import CheckConstraint, UniqueConstraint
 from django.urls import get_resolver
 
 from tests.conftest import Persone
+from tests.indirizzi.indirizzo import DENTRO
 from tests.indirizzi.mondo import Mondo, crea_mondo
-from tests.indirizzi.tavola import DENTRO, TAVOLA
+from tests.indirizzi.tavola import TAVOLA
 
 RADICE = Path(settings.BASE_DIR)
 MODELLI = RADICE / "templates"

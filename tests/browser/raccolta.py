@@ -20,9 +20,10 @@ from django.test import Client, override_settings
 from distretti.models import Installazione
 from tests.conftest import crea_persone
 from tests.indirizzi import crescita
+from tests.indirizzi.indirizzo import Indirizzo
 from tests.indirizzi.mondo import Mondo, crea_mondo
 from tests.indirizzi.sbagliati import rifiuti
-from tests.indirizzi.tavola import TAVOLA, Indirizzo
+from tests.indirizzi.tavola import TAVOLA
 from tests.indirizzi.vuoto import STADI
 
 LETTORI = ("", "manager", "agenzia")

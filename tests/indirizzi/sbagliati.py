@@ -15,8 +15,9 @@ from distretti.basi.lettore import Errore
 from distretti.basi.pdf import MotorePdfAssente
 from tests.conftest import CODICE
 from tests.indirizzi.corpi import Corpo
+from tests.indirizzi.indirizzo import Indirizzo
 from tests.indirizzi.mondo import Mondo
-from tests.indirizzi.tavola import TAVOLA, Indirizzo
+from tests.indirizzi.tavola import TAVOLA
 from valutazione.scheda.errori import SchedaNonValida
 
 VUOTO: Corpo = {"azione": "registra"}

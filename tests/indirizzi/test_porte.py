@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from tests.conftest import CODICE
 from tests.indirizzi.fotografia import cambiate, fotografia, scritture
+from tests.indirizzi.indirizzo import DENTRO, FUORI, Indirizzo
 from tests.indirizzi.mondo import TITOLO_RISERVATO, Mondo
-from tests.indirizzi.tavola import DENTRO, FUORI, SESSIONE, TAVOLA, Indirizzo, nomi_della_urlconf
+from tests.indirizzi.tavola import SESSIONE, TAVOLA, nomi_della_urlconf
 
 pytestmark = pytest.mark.django_db
 
