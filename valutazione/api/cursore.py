@@ -30,8 +30,9 @@ Riga = tuple[Any, ...]
 
 
 class _Oltre(Expression):
-    """``(a, b, c) > (x, y, z)``: both databases compare such rows key by key, and read them faster than
-    the same words in OR and AND."""
+    """``a >= x AND (a, b, c) > (x, y, z)``: both databases compare such rows key by key, and read them
+    faster than the same words in OR and AND. The bound on the first key says nothing more, but it is what
+    lets a database begin from an index at the right place when the keys are of several tables."""
 
     def __init__(self, nomi: Sequence[str], verso: str, valori: Sequence[Any]) -> None:
         super().__init__(output_field=BooleanField())
@@ -45,10 +46,11 @@ class _Oltre(Expression):
         self.chiavi = exprs
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
-        colonne = ", ".join(compiler.compile(chiave)[0] for chiave in self.chiavi)
+        colonne = [compiler.compile(chiave)[0] for chiave in self.chiavi]
         coppie = zip(self.chiavi, self.valori, strict=True)
         valori = [chiave.output_field.get_db_prep_value(valore, connection) for chiave, valore in coppie]
-        return f"({colonne}) {self.verso} ({', '.join(['%s'] * len(valori))})", valori
+        confronto = f"({', '.join(colonne)}) {self.verso} ({', '.join(['%s'] * len(valori))})"
+        return f"({colonne[0]} {self.verso}= %s AND {confronto})", [valori[0], *valori]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,8 @@ class Ordine:
         return tuple(chiave.removeprefix("-") for chiave in self.chiavi)
 
     def oltre(self, valori: Sequence[Any]) -> Q:
-        """The rows that come after the one with these keys.
-
-        The bound on the first key says nothing more, but it is what lets a database begin from an index
-        at the right place when the keys are of several tables.
-        """
-        nomi = self.lookup()
-        entro, verso = ("lte", "<") if self.decrescente else ("gte", ">")
-        return Q(**{f"{nomi[0]}__{entro}": valori[0]}) & Q(_Oltre(nomi, verso, valori))
+        """The rows that come after the one with these keys."""
+        return Q(_Oltre(self.lookup(), "<" if self.decrescente else ">", valori))
 
 
 def contrari(**ordini: Ordine) -> dict[str, Ordine]:
