@@ -35,6 +35,11 @@ class Autorita(Tracciato):
     def __str__(self) -> str:
         return self.denominazione
 
+    @property
+    def riferimento_evento(self) -> str:
+        """The name by which the events speak of it."""
+        return f"autorita/{self.codice}"
+
 
 class Struttura(Parte):
     """An office of an authority; ``codice`` is the one of its register of acts (I090)."""

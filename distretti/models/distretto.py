@@ -77,6 +77,11 @@ class Distretto(Tracciato):
     def __str__(self) -> str:
         return self.denominazione
 
+    @property
+    def riferimento_evento(self) -> str:
+        """The name by which the events speak of it."""
+        return f"distretto/{self.codice}"
+
 
 class AdesioneQuerySet(TracciatoQuerySet["Adesione"]):
     def identita(self) -> list[Identita]:

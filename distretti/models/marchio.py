@@ -34,6 +34,11 @@ class Marchio(Tracciato):
     def __str__(self) -> str:
         return self.denominazione
 
+    @property
+    def riferimento_evento(self) -> str:
+        """The name by which the events speak of it."""
+        return f"marchio/{self.codice}"
+
 
 class CertificazioneQuerySet(TracciatoQuerySet["Certificazione"]):
     def alla_data(self, giorno: date) -> "CertificazioneQuerySet":

@@ -63,6 +63,11 @@ class Organizzazione(Tracciato):
     def __str__(self) -> str:
         return self.denominazione
 
+    @property
+    def riferimento_evento(self) -> str:
+        """The name by which the events speak of it."""
+        return f"organizzazione/{self.codice}"
+
 
 class AliasOrganizzazione(Parte):
     """Another name under which acts mention an organisation ("Cooperativa CS4")."""

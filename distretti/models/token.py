@@ -91,6 +91,11 @@ class TokenLettura(models.Model):
         return f"{self.nome} ({self.prefisso}…)"
 
     @property
+    def riferimento_evento(self) -> str:
+        """The name by which the events speak of it."""
+        return f"token/{self.pk}"
+
+    @property
     def autorita(self) -> Autorita:
         """The authority whose administrators see it and may revoke it."""
         autorita = self.incarico.autorita
