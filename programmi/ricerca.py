@@ -125,7 +125,7 @@ def _progettualita(progettualita: Progettualita, parole: Sequence[str]) -> Risul
         f"{programma.distretto.denominazione}, {programma.anno}",
         etichetta,
         dettaglio,
-        None if programma.approvato else programma,
+        None if programma.pubblico else programma,
     )
 
 

@@ -11,18 +11,12 @@ from django.urls import reverse
 from distretti.models import Autorita, Distretto, Incarico, Ruolo, StatoDistretto
 from distretti.models.distretto import DistrettoQuerySet
 from programmi.models import Programma, StatoProgramma
+from programmi.templatetags.procedura import TONI
 from valutazione.grafici import VoceBarra, barre_di
 
 IN_ELENCO = 10
 """Rows of a list of the desk; how many there are is said beside it."""
 IN_SCADENZA = timedelta(days=60)
-
-_TONI = {
-    StatoProgramma.BOZZA: "neutro",
-    StatoProgramma.TRASMESSO: "info",
-    StatoProgramma.INTEGRAZIONI_RICHIESTE: "attesa",
-    StatoProgramma.APPROVATO: "positivo",
-}
 
 
 @dataclass(frozen=True)
@@ -71,7 +65,7 @@ def quadro_di(autorita: Iterable[int], *, anno: int | None, oggi: date) -> Quadr
         domanda = urlencode({"anno": scelto, "stato": stato.value, **di_chi})
         indirizzo = f"{reverse('programmi')}?{domanda}"
         quanti = contati.get((scelto, stato.value), 0)
-        voci.append((str(stato.label).capitalize(), _TONI[stato], quanti, indirizzo))
+        voci.append((str(stato.label).capitalize(), TONI[stato.value], quanti, indirizzo))
     trasmessi = programmi.filter(stato=StatoProgramma.TRASMESSO).per_elenco()
     return QuadroAutorita(
         anno=scelto,

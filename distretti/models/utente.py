@@ -45,6 +45,7 @@ class Ruolo(models.TextChoices):
     REFERENTE_ATTIVITA = "referente_attivita", "Referente per l'attività"
     VERIFICATORE = "verificatore", "Incaricato/a della verifica"
     DIRIGENTE = "dirigente", "Dirigente"
+    SOSTITUTO = "sostituto_dirigente", "Sostituto/a del dirigente"
     AUDITOR = "auditor", "Auditor"
     AMMINISTRATORE = "amministratore", "Amministratore/trice"
     LETTORE = "lettore", "Applicazione in sola lettura"

@@ -3,13 +3,18 @@
 from programmi.parole import AzionePassaggio, Riuso, RuoloAttore, TipoCanale
 
 from .atto_citato import AttoCitato
+from .attori import Attore, Canale
 from .classificazione import SchemaClassificazione, VoceClassificazione
 from .modello import ModelloAnnuale, RigaModello
 from .passaggio import Passaggio
 from .progettualita import ClassificazioneProgettualita, Indicatore, Progettualita, Referente
-from .programma import Attore, Canale, Programma, StatoProgramma
+from .programma import Programma
+from .stati import STATI_APPROVATI, STATI_CHIUSI, STATI_MODIFICABILI, StatoProgramma, pubblici
 
 __all__ = [
+    "STATI_APPROVATI",
+    "STATI_CHIUSI",
+    "STATI_MODIFICABILI",
     "AttoCitato",
     "Attore",
     "AzionePassaggio",
@@ -28,4 +33,5 @@ __all__ = [
     "StatoProgramma",
     "TipoCanale",
     "VoceClassificazione",
+    "pubblici",
 ]

@@ -7,20 +7,69 @@ from distretti.basi.vincoli import uno_di
 from distretti.models import Atto, Parte, ParteQuerySet, Ruolo, Utente
 from programmi.parole import AzionePassaggio
 
-from .programma import Programma, StatoProgramma
+from .programma import Programma
+from .stati import STATI_APPROVATI, StatoProgramma
+
+PUBBLICI = (
+    AzionePassaggio.TRASMISSIONE,
+    AzionePassaggio.APPROVAZIONE,
+    AzionePassaggio.PUBBLICAZIONE,
+    AzionePassaggio.VARIAZIONE,
+)
+"""The steps that everyone reads of an approved programme: with the acts, not the examination."""
+
+RITORNI = (
+    AzionePassaggio.RINVIO,
+    AzionePassaggio.RITIRO,
+    AzionePassaggio.RESPINGIMENTO,
+    AzionePassaggio.RIAPERTURA,
+)
+"""The steps back: with what came before them they are of the procedure alone."""
+
+MOTIVATI = (
+    AzionePassaggio.RINVIO,
+    AzionePassaggio.RESTITUZIONE,
+    AzionePassaggio.RITIRO,
+    AzionePassaggio.RESPINGIMENTO,
+)
+CON_ATTO = (AzionePassaggio.APPROVAZIONE, AzionePassaggio.RESPINGIMENTO, AzionePassaggio.VARIAZIONE)
+
+ARRIVI = {
+    AzionePassaggio.TRASMISSIONE: (StatoProgramma.TRASMESSO,),
+    AzionePassaggio.PRESA_IN_CARICO: (StatoProgramma.IN_ESAME,),
+    AzionePassaggio.RINVIO: (StatoProgramma.INTEGRAZIONI_RICHIESTE,),
+    AzionePassaggio.PROPOSTA: (StatoProgramma.PROPOSTO,),
+    AzionePassaggio.RESTITUZIONE: (StatoProgramma.IN_ESAME,),
+    AzionePassaggio.MESSA_ALLA_FIRMA: (StatoProgramma.ALLA_FIRMA,),
+    AzionePassaggio.APPROVAZIONE: (StatoProgramma.APPROVATO,),
+    AzionePassaggio.PUBBLICAZIONE: (StatoProgramma.IN_ATTUAZIONE,),
+    AzionePassaggio.RITIRO: (StatoProgramma.RITIRATO,),
+    AzionePassaggio.RESPINGIMENTO: (StatoProgramma.RESPINTO,),
+    AzionePassaggio.RIAPERTURA: (StatoProgramma.BOZZA,),
+    AzionePassaggio.VARIAZIONE: STATI_APPROVATI,
+}
+"""Where each step leads; a variazione leaves the programme where it is."""
+
+
+def _arriva_dove_dice() -> Q:
+    condizione = Q()
+    for azione, stati in ARRIVI.items():
+        condizione |= Q(azione=azione, a_stato__in=[stato.value for stato in stati])
+    return condizione
 
 
 class PassaggioQuerySet(ParteQuerySet["Passaggio"]):
     def leggibili(self, *, tutti: bool) -> "PassaggioQuerySet":
-        """All of them for who follows the programme; for the others, those after the last rinvio."""
+        """All of them for who follows the programme; the others read those of ``PUBBLICI`` alone, after
+        the last that turned back."""
         if tutti:
             return self
-        rinvii = Passaggio.objects.filter(
+        ritorni = Passaggio.objects.filter(
             programma=models.OuterRef("programma"),
-            azione=AzionePassaggio.RINVIO,
+            azione__in=RITORNI,
             ordine__gte=models.OuterRef("ordine"),
         )
-        return self.filter(~models.Exists(rinvii))
+        return self.filter(~models.Exists(ritorni), azione__in=PUBBLICI)
 
 
 class Passaggio(Parte):
@@ -58,14 +107,19 @@ class Passaggio(Parte):
             UniqueConstraint(fields=["programma", "ordine"], name="passaggio_ordine_unico"),
             uno_di("azione", AzionePassaggio, nome="passaggio_azione_ammessa"),
             models.CheckConstraint(
-                condition=~Q(azione=AzionePassaggio.RINVIO) | ~Q(nota=""),
+                condition=~Q(azione__in=[azione.value for azione in MOTIVATI]) | ~Q(nota=""),
                 name="passaggio_rinvio_motivato",
-                violation_error_message="La richiesta di integrazioni deve dire che cosa manca.",
+                violation_error_message="Chi fa tornare indietro o ferma un programma dice perché.",
             ),
             models.CheckConstraint(
-                condition=~Q(azione=AzionePassaggio.APPROVAZIONE) | Q(atto__isnull=False),
+                condition=~Q(azione__in=[azione.value for azione in CON_ATTO]) | Q(atto__isnull=False),
                 name="passaggio_approvazione_con_atto",
-                violation_error_message="L'approvazione si fa con una determinazione.",
+                violation_error_message="Si approva, si respinge e si cambia con un atto.",
+            ),
+            models.CheckConstraint(
+                condition=_arriva_dove_dice(),
+                name="passaggio_arriva_dove_dice",
+                violation_error_message="Il passaggio porta in un altro stato.",
             ),
             models.CheckConstraint(
                 condition=Q(utente__isnull=True, ruolo="") | (Q(utente__isnull=False) & ~Q(ruolo="")),

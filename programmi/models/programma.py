@@ -9,38 +9,31 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, UniqueConstraint, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
+from django.utils import timezone
 
 from distretti.basi.ricerca import parole
 from distretti.basi.vincoli import non_dopo, uno_di
 from distretti.models import (
     Distretto,
     Identita,
-    Parte,
-    ParteQuerySet,
     Tracciato,
     TracciatoQuerySet,
     Utente,
     indice_modificato,
 )
 from distretti.permissions import ambiti_di
-from programmi.parole import Riuso, RuoloAttore, TipoCanale
+from programmi.parole import Riuso
 
+from .stati import STATI_APPROVATI, STATI_CHIUSI, STATI_MODIFICABILI, StatoProgramma, pubblici
 
-class StatoProgramma(models.TextChoices):
-    BOZZA = "bozza", "bozza"
-    TRASMESSO = "trasmesso", "trasmesso"
-    INTEGRAZIONI_RICHIESTE = "integrazioni_richieste", "integrazioni richieste"
-    APPROVATO = "approvato", "approvato"
-
-
-DI_UN_PROGRAMMA_APPROVATO = Q(programma__stato=StatoProgramma.APPROVATO)
+DI_UN_PROGRAMMA_APPROVATO = pubblici("programma__")
 """The rows below a programme that everyone may read."""
 
 
 def visibili(utente: Utente | AnonymousUser, giorno: date | None = None, percorso: str = "") -> Q:
     """The programmes ``utente`` may read; of the rows below a programme with ``percorso`` to it."""
     distretti, autorita = ambiti_di(utente, giorno)
-    condizione = Q(**{f"{percorso}stato": StatoProgramma.APPROVATO})
+    condizione = pubblici(percorso)
     if distretti:
         condizione |= Q(**{f"{percorso}distretto__in": distretti})
     if autorita:
@@ -51,7 +44,11 @@ def visibili(utente: Utente | AnonymousUser, giorno: date | None = None, percors
 class ProgrammaQuerySet(TracciatoQuerySet["Programma"]):
     def pubblici(self) -> "ProgrammaQuerySet":
         """Approved programmes: the promise that anyone may read."""
-        return self.filter(stato=StatoProgramma.APPROVATO)
+        return self.filter(pubblici())
+
+    def annuali(self) -> "ProgrammaQuerySet":
+        """One for each year of a district: not the variazioni, which change one of these."""
+        return self.filter(variazione=0)
 
     def visibili_a(self, utente: Utente | AnonymousUser, giorno: date | None = None) -> "ProgrammaQuerySet":
         """Approved ones for everyone; besides, all those of the districts and authorities of ``utente``."""
@@ -105,16 +102,23 @@ class Programma(Tracciato):
 
     risorsa = "programmi"
     chiave = ("distretto__codice", "anno")
-    pubbliche = Q(stato=StatoProgramma.APPROVATO)
+    pubbliche = pubblici()
 
     distretto = models.ForeignKey(Distretto, on_delete=models.PROTECT, related_name="programmi")
     anno = models.PositiveSmallIntegerField("anno")
+    variazione = models.PositiveSmallIntegerField("variazione n.", default=0)
+    """0 for the programme of the year, 1, 2… for the drafts that change it, once approved."""
+    variazione_di = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="variazioni", null=True, blank=True
+    )
     dal = models.DateField("primo giorno")
     al = models.DateField("ultimo giorno")
     titolo = models.CharField("titolo", max_length=250, blank=True)
     stato = models.CharField(
         "stato", max_length=30, choices=StatoProgramma.choices, default=StatoProgramma.BOZZA
     )
+    stato_dal = models.DateField("in questo stato dal", default=timezone.localdate, null=True, blank=True)
+    """The day of the last step; of a draft the day it was begun, unknown (null) before release 0.3."""
     trasmesso_il = models.DateField("trasmesso il", null=True, blank=True)
     approvato_il = models.DateField("approvato il", null=True, blank=True)
     richiede_contributo = models.BooleanField("richiede il contributo", default=True)
@@ -131,6 +135,9 @@ class Programma(Tracciato):
     registro_scheda = models.JSONField("registro come stampato nella scheda", null=True, blank=True)
     """What the imported scheda says otherwise than the register (``valutazione.scheda.registro``)."""
 
+    autori = models.ManyToManyField(Utente, related_name="programmi_scritti", blank=True)
+    """Who wrote the promise, in the district or integrating it at the Agenzia: they do not approve it."""
+
     objects = ProgrammaQuerySet.as_manager()
 
     class Meta:
@@ -143,9 +150,21 @@ class Programma(Tracciato):
         ]
         constraints = [
             UniqueConstraint(
-                fields=["distretto", "anno"],
+                fields=["distretto", "anno", "variazione"],
                 name="programma_unico_per_anno",
                 violation_error_message="Il distretto ha già un programma per questo anno.",
+            ),
+            models.CheckConstraint(
+                condition=Q(variazione=0, variazione_di__isnull=True)
+                | Q(variazione__gt=0, variazione_di__isnull=False),
+                name="programma_variazione_di_un_programma",
+                violation_error_message="Una variazione ha un numero e il programma che cambia.",
+            ),
+            UniqueConstraint(
+                fields=["variazione_di"],
+                condition=~Q(stato__in=STATI_CHIUSI),
+                name="programma_una_variazione_aperta",
+                violation_error_message="Il programma ha già una variazione in corso.",
             ),
             uno_di("stato", StatoProgramma, nome="programma_stato_ammesso"),
             uno_di("riuso", Riuso, nome="programma_riuso_ammesso"),
@@ -162,10 +181,15 @@ class Programma(Tracciato):
                 violation_error_message="Un programma ha la data di trasmissione quando non è più in bozza.",
             ),
             models.CheckConstraint(
-                condition=Q(stato=StatoProgramma.APPROVATO, approvato_il__isnull=False)
-                | (~Q(stato=StatoProgramma.APPROVATO) & Q(approvato_il__isnull=True)),
+                condition=Q(stato__in=STATI_APPROVATI, approvato_il__isnull=False)
+                | (~Q(stato__in=STATI_APPROVATI) & Q(approvato_il__isnull=True)),
                 name="programma_approvato_con_data",
                 violation_error_message="Un programma è approvato se e solo se ha la data dell'atto.",
+            ),
+            models.CheckConstraint(
+                condition=Q(stato=StatoProgramma.BOZZA) | Q(stato_dal__isnull=False),
+                name="programma_stato_da_un_giorno",
+                violation_error_message="Di ogni stato, salvo la bozza, si sa da quale giorno dura.",
             ),
             non_dopo(
                 "trasmesso_il",
@@ -205,7 +229,7 @@ class Programma(Tracciato):
     @property
     def modificabile(self) -> bool:
         """Is the promise still being written?"""
-        return self.stato in (StatoProgramma.BOZZA, StatoProgramma.INTEGRAZIONI_RICHIESTE)
+        return self.stato in STATI_MODIFICABILI
 
     @property
     def aderenti_propri(self) -> list[str] | None:
@@ -221,58 +245,10 @@ class Programma(Tracciato):
 
     @property
     def approvato(self) -> bool:
-        return self.stato == StatoProgramma.APPROVATO
+        """Has an act approved it? (Whether it is being realised already or not.)"""
+        return self.stato in STATI_APPROVATI
 
-
-class Attore(Parte):
-    """An actor of the district as the act prints it: text of the promise, not an account."""
-
-    tocca = ("programma",)
-
-    programma = models.ForeignKey(Programma, on_delete=models.CASCADE, related_name="attori")
-    ordine = models.PositiveSmallIntegerField("ordine", default=0)
-    ruolo = models.CharField("ruolo", max_length=40, choices=RuoloAttore.choices)
-    nome = models.CharField("nome", max_length=200, blank=True)
-    qualifica = models.TextField("qualifica", blank=True)
-    mail = models.CharField("posta elettronica", max_length=254, blank=True)  # an act may print "TBD"
-    telefono = models.CharField("telefono", max_length=40, blank=True)
-
-    objects = ParteQuerySet["Attore"].as_manager()
-
-    class Meta:
-        verbose_name = "attore"
-        verbose_name_plural = "attori"
-        ordering = ["programma", "ordine"]
-        constraints = [
-            uno_di("ruolo", RuoloAttore, nome="attore_ruolo_ammesso"),
-            UniqueConstraint(fields=["programma", "ordine"], name="attore_ordine_unico"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_ruolo_display()}: {self.nome}"
-
-
-class Canale(Parte):
-    """A channel of the district. "TBD" is a legal value: it stands in a published act."""
-
-    tocca = ("programma",)
-
-    programma = models.ForeignKey(Programma, on_delete=models.CASCADE, related_name="canali")
-    ordine = models.PositiveSmallIntegerField("ordine", default=0)
-    tipo = models.CharField("tipo", max_length=20, choices=TipoCanale.choices)
-    etichetta = models.CharField("etichetta", max_length=120, blank=True)
-    valore = models.CharField("indirizzo", max_length=300, blank=True)
-
-    objects = ParteQuerySet["Canale"].as_manager()
-
-    class Meta:
-        verbose_name = "canale"
-        verbose_name_plural = "canali"
-        ordering = ["programma", "ordine"]
-        constraints = [
-            uno_di("tipo", TipoCanale, nome="canale_tipo_ammesso"),
-            UniqueConstraint(fields=["programma", "ordine"], name="canale_ordine_unico"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.etichetta}: {self.valore}"
+    @property
+    def pubblico(self) -> bool:
+        """May everyone read it? The same rows as ``pubblici()``."""
+        return self.approvato and self.variazione == 0

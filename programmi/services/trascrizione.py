@@ -56,7 +56,7 @@ class Promessa:
         Referente.objects.bulk_create(self.referenti)
         ClassificazioneProgettualita.objects.bulk_create(self.classificazioni)
         Indicatore.objects.bulk_create(self.righe.values())
-        if self.programma.approvato:
+        if self.programma.pubblico:
             pubblica([self.programma.pk])
 
 

@@ -7,18 +7,25 @@ from programmi.regola import frase, leggi_regola
 
 register = template.Library()
 
-_TONI = {
+TONI = {
     StatoProgramma.BOZZA.value: "neutro",
     StatoProgramma.TRASMESSO.value: "info",
+    StatoProgramma.IN_ESAME.value: "info",
     StatoProgramma.INTEGRAZIONI_RICHIESTE.value: "attesa",
+    StatoProgramma.PROPOSTO.value: "info",
+    StatoProgramma.ALLA_FIRMA.value: "info",
     StatoProgramma.APPROVATO.value: "positivo",
+    StatoProgramma.IN_ATTUAZIONE.value: "positivo",
+    StatoProgramma.RITIRATO.value: "neutro",
+    StatoProgramma.RESPINTO.value: "negativo",
 }
+"""The tone of each state in ``componenti/badge_stato.html`` and in the charts."""
 
 
 @register.filter
 def tono_dello_stato(programma: Programma) -> str:
     """The tone of ``componenti/badge_stato.html``."""
-    return _TONI[programma.stato]
+    return TONI[programma.stato]
 
 
 @register.filter

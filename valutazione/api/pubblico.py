@@ -3,10 +3,8 @@
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from distretti.models import Adesione, Atto, Certificazione, Organizzazione
-from programmi.models import Referente, StatoProgramma
+from programmi.models import Referente, pubblici
 from programmi.models.pubblicazione import atti_mostrati
-
-_APPROVATO = StatoProgramma.APPROVATO
 
 
 def organizzazioni_pubbliche() -> QuerySet[Organizzazione]:
@@ -16,7 +14,7 @@ def organizzazioni_pubbliche() -> QuerySet[Organizzazione]:
     """
     adesioni = Adesione.objects.filter(organizzazione=OuterRef("pk"))
     referenze = Referente.objects.filter(
-        organizzazione=OuterRef("pk"), progettualita__programma__stato=_APPROVATO
+        pubblici("progettualita__programma__"), organizzazione=OuterRef("pk")
     )
     # Not two EXISTS: PostgreSQL reads the whole tables for an OR of them, and a page is fifty rows.
     una, altra = (Subquery(righe.order_by().values("pk")[:1]) for righe in (adesioni, referenze))
@@ -32,4 +30,4 @@ def certificazioni_pubbliche() -> QuerySet[Certificazione]:
 
 def atti_pubblici() -> QuerySet[Atto]:
     """The acts of the approved programmes, as their promise shows them."""
-    return atti_mostrati(Q(programma__stato=_APPROVATO))
+    return atti_mostrati(pubblici("programma__"))

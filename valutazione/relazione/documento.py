@@ -8,7 +8,7 @@ from distretti.basi.italiano import data_estesa
 from distretti.basi.pdf import html_in_pdf
 from distretti.errori import StatoNonAmmesso
 from distretti.models import Autorita, Installazione, Struttura
-from programmi.models import ModelloAnnuale, Programma, StatoProgramma
+from programmi.models import STATI_APPROVATI, ModelloAnnuale, Programma
 from valutazione.kernel import VERSIONE, Esito
 from valutazione.letture import valutazione_di
 from valutazione.relazione.allegato import allegato, valori
@@ -111,7 +111,7 @@ def _giorno(ultimo: date, estremi: Estremi | None) -> date:
 
 
 def _avviso(scheda: Scheda, *, dimostrazione: bool) -> str:
-    approvato = stato_programma(scheda) is StatoProgramma.APPROVATO
+    approvato = stato_programma(scheda) in STATI_APPROVATI
     avvisi = [AVVISO_DIMOSTRAZIONE] if dimostrazione else []
     return " · ".join(avvisi if approvato else [*avvisi, AVVISO_NON_APPROVATO])
 

@@ -1,7 +1,8 @@
 """What a scheda says of its programme and of its procedure, in the words of an act."""
 
 from distretti.basi.italiano import data_estesa
-from programmi.models import StatoProgramma
+from programmi.models import STATI_APPROVATI, StatoProgramma
+from programmi.models.passaggio import ARRIVI
 from programmi.parole import AzionePassaggio, RuoloAttore
 from valutazione.scheda.modello import Atto, Passaggio, Scheda
 
@@ -33,20 +34,16 @@ def nome_atto(atto: Atto) -> str:
 
 def stato_programma(scheda: Scheda) -> StatoProgramma:
     """The state that follows from the last step (contract: ``passaggi``)."""
-    if not scheda.passaggi:
-        return StatoProgramma.BOZZA
-    return {
-        AzionePassaggio.TRASMISSIONE: StatoProgramma.TRASMESSO,
-        AzionePassaggio.RINVIO: StatoProgramma.INTEGRAZIONI_RICHIESTE,
-        AzionePassaggio.APPROVAZIONE: StatoProgramma.APPROVATO,
-    }[scheda.passaggi[-1].azione]
+    arrivi = [ARRIVI[p.azione][0] for p in scheda.passaggi if p.azione is not AzionePassaggio.VARIAZIONE]
+    return arrivi[-1] if arrivi else StatoProgramma.BOZZA
 
 
 def atto_di_approvazione(scheda: Scheda) -> Atto | None:
     """The act of the approval in force: None while the programme is not approved."""
-    if stato_programma(scheda) is not StatoProgramma.APPROVATO:
+    if stato_programma(scheda) not in STATI_APPROVATI:
         return None
-    return atto_del_passaggio(scheda, scheda.passaggi[-1])
+    approvazioni = [p for p in scheda.passaggi if p.azione is AzionePassaggio.APPROVAZIONE]
+    return atto_del_passaggio(scheda, approvazioni[-1])
 
 
 def atto_del_passaggio(scheda: Scheda, passaggio: Passaggio) -> Atto | None:

@@ -10,6 +10,7 @@ from programmi.models import (
     Referente,
     SchemaClassificazione,
     StatoProgramma,
+    pubblici,
 )
 from programmi.models.pubblicazione import atti_mostrati
 from valutazione.api.filtri.campi import Anno, Classificazione, Codice, Data, Scelta, testo
@@ -107,9 +108,7 @@ class FiltriAtti(Filtri):
     anno = Anno("data__year", help_text="Anno dell'atto.")
     distretto = distretto(
         per=lambda righe, chiave: righe.filter(
-            pk__in=atti_mostrati(
-                Q(programma__stato=StatoProgramma.APPROVATO, programma__distretto=chiave)
-            ).values("pk")
+            pk__in=atti_mostrati(pubblici("programma__") & Q(programma__distretto=chiave)).values("pk")
         ),
         aiuto="Codice di un distretto nei cui programmi approvati compare l'atto.",
     )
