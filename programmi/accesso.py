@@ -3,13 +3,18 @@
 from django.shortcuts import get_object_or_404
 
 from distretti.permissions import Persona
+from programmi.edizione import Edizione
 from programmi.models import Programma
 
 
 def programma_o_404(utente: Persona, codice: str, anno: int) -> Programma:
-    """The programme ``codice/anno`` if ``utente`` may know that it exists, else Http404."""
+    """The programme ``codice/anno`` if ``utente`` may know that it exists, else Http404.
+
+    ``anno`` as it came from the address: an ``Edizione`` may name a variazione, a number never does.
+    """
     return get_object_or_404(
         Programma.objects.visibili_a(utente).select_related("distretto__autorita"),
         distretto__codice=codice,
-        anno=anno,
+        anno=int(anno),
+        variazione=anno.variazione if isinstance(anno, Edizione) else 0,
     )

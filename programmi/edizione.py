@@ -3,6 +3,8 @@
 import re
 from typing import Any, Self
 
+from django.urls import register_converter
+
 _SCRITTA = re.compile(r"([0-9]+)(?:-v([1-9][0-9]*))?")
 
 
@@ -55,3 +57,11 @@ class ConvertitoreEdizione:
 
     def to_url(self, value: Any) -> str:
         return str(value)
+
+
+register_converter(ConvertitoreEdizione, "edizione")
+
+PERCORSO = "programmi/<str:codice>/<edizione:anno>"
+"""The address of a programme, annual or variazione, for the pages and for the API."""
+PERCORSO_ANNUALE = "programmi/<str:codice>/<int:anno>"
+"""That of an annual programme alone: a variazione has no evidence, no percentages, no report."""

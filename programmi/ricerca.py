@@ -121,7 +121,7 @@ def _progettualita(progettualita: Progettualita, parole: Sequence[str]) -> Risul
     etichetta, dettaglio = next((voce for voce in letti if voce[1]), ("", ""))
     return Risultato(
         progettualita.titolo,
-        reverse("progettualita", args=[programma.distretto.codice, programma.anno, progettualita.numero]),
+        reverse("progettualita", args=[programma.distretto.codice, programma.edizione, progettualita.numero]),
         f"{programma.distretto.denominazione}, {programma.anno}",
         etichetta,
         dettaglio,

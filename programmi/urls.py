@@ -2,9 +2,10 @@
 
 from django.urls import path
 
+from programmi.edizione import PERCORSO
 from programmi.views import elenchi, elenchi_parti, modifica, procedura, progettualita, regola, ricerca, righe
 
-PROGRAMMA = "programmi/<str:codice>/<int:anno>/"
+PROGRAMMA = f"{PERCORSO}/"
 MODIFICA = f"{PROGRAMMA}modifica/"
 PROGETTUALITA = f"{MODIFICA}progettualita/<int:pk>/"
 RIGA = f"{MODIFICA}righe/<int:pk>/"

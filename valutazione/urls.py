@@ -1,20 +1,22 @@
 from django.urls import path
 
+from programmi.edizione import PERCORSO, PERCORSO_ANNUALE
 from valutazione.views import allegati, evidenze, programma, relazione, scrivania, verifica
 
-PROGRAMMA = "programmi/<str:codice>/<int:anno>/"
-EVIDENZA = f"{PROGRAMMA}evidenze/<int:pk>/"
+PROGRAMMA = f"{PERCORSO}/"
+ANNUALE = f"{PERCORSO_ANNUALE}/"
+EVIDENZA = f"{ANNUALE}evidenze/<int:pk>/"
 
 urlpatterns = [
     path("scrivania/", scrivania.scrivania, name="scrivania"),
     path(PROGRAMMA, programma.programma, name="programma"),
     path(f"{PROGRAMMA}progettualita/<int:numero>/", programma.progettualita, name="progettualita"),
-    path(f"{PROGRAMMA}perche/", programma.perche, name="perche"),
-    path(f"{PROGRAMMA}perche/<str:azione>/", programma.perche, name="perche-azione"),
-    path(f"{PROGRAMMA}relazione/", relazione.relazione_estremi, name="relazione-estremi"),
-    path(f"{PROGRAMMA}relazione.pdf", relazione.relazione, name="relazione"),
-    path(f"{PROGRAMMA}evidenze/", evidenze.evidenze, name="evidenze"),
-    path(f"{PROGRAMMA}evidenze/nuova/", evidenze.evidenza_nuova, name="evidenza-nuova"),
+    path(f"{ANNUALE}perche/", programma.perche, name="perche"),
+    path(f"{ANNUALE}perche/<str:azione>/", programma.perche, name="perche-azione"),
+    path(f"{ANNUALE}relazione/", relazione.relazione_estremi, name="relazione-estremi"),
+    path(f"{ANNUALE}relazione.pdf", relazione.relazione, name="relazione"),
+    path(f"{ANNUALE}evidenze/", evidenze.evidenze, name="evidenze"),
+    path(f"{ANNUALE}evidenze/nuova/", evidenze.evidenza_nuova, name="evidenza-nuova"),
     path(EVIDENZA, evidenze.evidenza, name="evidenza"),
     path(f"{EVIDENZA}modifica/", evidenze.evidenza_modifica, name="evidenza-modifica"),
     path(f"{EVIDENZA}ritira/", evidenze.evidenza_ritira, name="evidenza-ritira"),
@@ -25,5 +27,5 @@ urlpatterns = [
         verifica.imputazione_verifica,
         name="imputazione-verifica",
     ),
-    path(f"{PROGRAMMA}verifica/", verifica.verifica, name="verifica"),
+    path(f"{ANNUALE}verifica/", verifica.verifica, name="verifica"),
 ]

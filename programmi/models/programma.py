@@ -22,6 +22,7 @@ from distretti.models import (
     indice_modificato,
 )
 from distretti.permissions import ambiti_di
+from programmi.edizione import Edizione
 from programmi.parole import Riuso
 
 from .stati import STATI_APPROVATI, STATI_CHIUSI, STATI_MODIFICABILI, StatoProgramma, pubblici
@@ -200,7 +201,8 @@ class Programma(Tracciato):
         ]
 
     def __str__(self) -> str:
-        return f"{self.distretto.denominazione}, {self.anno}"
+        variazione = f", variazione n. {self.variazione}" if self.variazione else ""
+        return f"{self.distretto.denominazione}, {self.anno}{variazione}"
 
     def save(self, *altro: Any, update_fields: Iterable[str] | None = None, **opzioni: Any) -> None:
         from programmi.models.pubblicazione import pubblicando
@@ -214,17 +216,29 @@ class Programma(Tracciato):
     save.alters_data = True  # type: ignore[attr-defined]
 
     def get_absolute_url(self) -> str:
-        return reverse("programma", args=[self.distretto.codice, self.anno])
+        return reverse("programma", args=[self.distretto.codice, self.edizione])
 
     @property
     def riferimento(self) -> str:
-        """The name used on the command line, in addresses and in the API: ``dfa-alta-valsugana/2025``."""
-        return f"{self.distretto.codice}/{self.anno}"
+        """The name used on the command line, in addresses and in the API: ``dfa-alta-valsugana/2025``.
+
+        Of a variazione ``dfa-alta-valsugana/2025-v1``.
+        """
+        return f"{self.distretto.codice}/{self.edizione}"
+
+    @property
+    def edizione(self) -> Edizione:
+        """What names it, in an address, among those of its district."""
+        return Edizione(self.anno, self.variazione)
 
     @property
     def titolo_breve(self) -> str:
-        """As a link below its district: "Programma 2025"."""
-        return f"Programma {self.anno}"
+        """As a link below its district: "Programma 2025", "Variazione n. 1 del 2025"."""
+        return (
+            f"Variazione n. {self.variazione} del {self.anno}"
+            if self.variazione
+            else f"Programma {self.anno}"
+        )
 
     @property
     def modificabile(self) -> bool:

@@ -49,6 +49,6 @@ def scrive(vista: Vista) -> Vista:
 
 def al_modulo(programma: Programma, ancora: str = "") -> HttpResponse:
     """Back to the page where the programme is written, at one of its sections."""
-    risposta = redirect("programma-modifica", codice=programma.distretto.codice, anno=programma.anno)
+    risposta = redirect("programma-modifica", codice=programma.distretto.codice, anno=programma.edizione)
     risposta["Location"] += f"#{ancora}" if ancora else ""
     return risposta

@@ -38,7 +38,10 @@ def progettualita_create(request: HttpRequest, programma: Programma) -> HttpResp
         else:
             messages.success(request, f"La progettualità {nuova.numero} è salvata: ora i suoi indicatori.")
             return redirect(
-                "progettualita-modifica", codice=programma.distretto.codice, anno=programma.anno, pk=nuova.pk
+                "progettualita-modifica",
+                codice=programma.distretto.codice,
+                anno=programma.edizione,
+                pk=nuova.pk,
             )
     stato = NON_VALIDO if request.method == "POST" else 200
     return render(request, "programmi/progettualita.html", contesto, status=stato)

@@ -47,7 +47,7 @@ def dopo_la_riga(programma: Programma, progettualita: Progettualita | None) -> H
     risposta = redirect(
         "progettualita-modifica",
         codice=programma.distretto.codice,
-        anno=programma.anno,
+        anno=programma.edizione,
         pk=progettualita.pk,
     )
     risposta["Location"] += "#righe"
@@ -82,7 +82,7 @@ def _nuova(request: HttpRequest, programma: Programma, progettualita: Progettual
         else:
             messages.success(request, f"La riga {riga.codice} è salvata: ora la sua regola.")
             return redirect(
-                "indicatore-regola", codice=programma.distretto.codice, anno=programma.anno, pk=riga.pk
+                "indicatore-regola", codice=programma.distretto.codice, anno=programma.edizione, pk=riga.pk
             )
     contesto: dict[str, Any] = {
         "programma": programma,

@@ -2,6 +2,7 @@
 
 from django.urls import path, re_path
 
+from programmi.edizione import PERCORSO, PERCORSO_ANNUALE
 from valutazione.api.adesioni import ElencoAdesioni, RisorsaAdesione
 from valutazione.api.atti import ElencoAtti, RisorsaAtto
 from valutazione.api.autorita import ElencoAutorita, RisorsaAutorita
@@ -61,20 +62,18 @@ urlpatterns = [
     path("progettualita", ElencoProgettualita.as_view(), name="api-progettualita"),
     path("indicatori", ElencoIndicatori.as_view(), name="api-indicatori"),
     path("programmi", ElencoProgrammi.as_view(), name="api-programmi"),
-    path("programmi/<str:codice>/<int:anno>", RisorsaProgramma.as_view(), name="api-programma"),
+    path(PERCORSO, RisorsaProgramma.as_view(), name="api-programma"),
     path(
-        "programmi/<str:codice>/<int:anno>/progettualita/<int:numero>",
+        f"{PERCORSO_ANNUALE}/progettualita/<int:numero>",
         RisorsaProgettualita.as_view(),
         name="api-una-progettualita",
     ),
     path(
-        "programmi/<str:codice>/<int:anno>/indicatori/<str:riga>",
+        f"{PERCORSO_ANNUALE}/indicatori/<str:riga>",
         RisorsaIndicatore.as_view(),
         name="api-indicatore",
     ),
-    path("programmi/<str:codice>/<int:anno>/scheda", RisorsaScheda.as_view(), name="api-scheda"),
-    path(
-        "programmi/<str:codice>/<int:anno>/valutazione", RisorsaValutazione.as_view(), name="api-valutazione"
-    ),
+    path(f"{PERCORSO_ANNUALE}/scheda", RisorsaScheda.as_view(), name="api-scheda"),
+    path(f"{PERCORSO_ANNUALE}/valutazione", RisorsaValutazione.as_view(), name="api-valutazione"),
     re_path(r"^.*$", NonTrovata.as_view(), name="api-non-trovata"),
 ]

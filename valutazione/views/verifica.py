@@ -115,7 +115,7 @@ def _decidi(request: HttpRequest, imputazione: Imputazione, form: VerificaForm) 
 def _prossima(request: HttpRequest, decisa: Imputazione) -> HttpResponse:
     """On to the next one that this person may verify, or back to the empty queue."""
     programma = decisa.evidenza.programma
-    indirizzo = (programma.distretto.codice, programma.anno)
+    indirizzo = (programma.distretto.codice, programma.edizione)
     for altra in Imputazione.objects.in_coda(programma)[:RIGHE_PER_PAGINA]:
         if puo_verificare(request.user, altra.evidenza):
             return redirect("imputazione-verifica", *indirizzo, altra.evidenza_id, altra.pk)
