@@ -2,11 +2,13 @@
 
 from distretti.parole import Natura, TipoAtto, TipoDistretto
 
+from .annotazione import AnnotazioneDistretto, AttoAnnotato, CampoAnnotato
 from .atto import Atto
 from .autorita import Autorita, DatoDichiarato, Installazione, Struttura
 from .distretto import Adesione, Distretto, StatoDistretto
+from .importazione import ImportazioneRegistro
 from .marchio import Certificazione, Marchio
-from .organizzazione import AliasOrganizzazione, Organizzazione
+from .organizzazione import AliasOrganizzazione, CodicePrecedente, Organizzazione, codici_attuali
 from .token import DURATA_MASSIMA, DURATA_PREDEFINITA, TokenLettura
 from .tracciato import Identita, Parte, ParteQuerySet, Ritiro, Tracciato, TracciatoQuerySet, indice_modificato
 from .utente import RUOLI_DI_AUTORITA, RUOLI_DI_DISTRETTO, Incarico, Ruolo, Utente
@@ -18,12 +20,17 @@ __all__ = [
     "RUOLI_DI_DISTRETTO",
     "Adesione",
     "AliasOrganizzazione",
+    "AnnotazioneDistretto",
     "Atto",
+    "AttoAnnotato",
     "Autorita",
+    "CampoAnnotato",
     "Certificazione",
+    "CodicePrecedente",
     "DatoDichiarato",
     "Distretto",
     "Identita",
+    "ImportazioneRegistro",
     "Incarico",
     "Installazione",
     "Marchio",
@@ -41,5 +48,6 @@ __all__ = [
     "Tracciato",
     "TracciatoQuerySet",
     "Utente",
+    "codici_attuali",
     "indice_modificato",
 ]

@@ -30,6 +30,12 @@ class DistrettoQuerySet(TracciatoQuerySet["Distretto"]):
             Prefetch("dati_dichiarati", to_attr="dati_per_elenco")
         )
 
+    def alla_data(self, giorno: date) -> "DistrettoQuerySet":
+        """With ``stato_al``, ``denominazione_al``, ``capofila_al``: what the register says of ``giorno``."""
+        from distretti.models.annotazione import alla_data
+
+        return alla_data(self, giorno)
+
     def con_testo(self, testo: str) -> "DistrettoQuerySet":
         """Those with every word of ``testo`` in the name, the code or the lead body."""
         return con_parole(self, testo)
@@ -121,6 +127,15 @@ class Adesione(Tracciato):
     atto = models.ForeignKey(
         Atto, on_delete=models.PROTECT, related_name="adesioni", null=True, blank=True, verbose_name="atto"
     )
+    atto_cancellazione = models.ForeignKey(
+        Atto,
+        on_delete=models.PROTECT,
+        related_name="cancellazioni",
+        null=True,
+        blank=True,
+        verbose_name="atto della cancellazione",
+    )
+    motivo_cancellazione = models.TextField("motivo della cancellazione", blank=True)
 
     objects = AdesioneQuerySet.as_manager()
 
@@ -140,6 +155,11 @@ class Adesione(Tracciato):
                 fields=["distretto", "organizzazione", "dal"],
                 name="adesione_unica_per_giorno",
                 violation_error_message="L'organizzazione ha già un'adesione che comincia in questo giorno.",
+            ),
+            models.CheckConstraint(
+                condition=Q(al__isnull=False) | Q(atto_cancellazione__isnull=True, motivo_cancellazione=""),
+                name="adesione_cancellata_ha_una_fine",
+                violation_error_message="La cancellazione di un'adesione dice da quando non c'è più.",
             ),
         ]
 

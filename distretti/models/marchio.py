@@ -7,6 +7,7 @@ from django.db.models import Q, UniqueConstraint
 
 from distretti.basi.vincoli import codice_valido, non_dopo
 
+from .atto import Atto
 from .autorita import Autorita
 from .organizzazione import Organizzazione
 from .tracciato import Tracciato, TracciatoQuerySet, indice_modificato
@@ -66,6 +67,23 @@ class Certificazione(Tracciato):
     dal = models.DateField("valida dal", null=True, blank=True)
     al = models.DateField("fino al", null=True, blank=True)
     revocata_il = models.DateField("revocata il", null=True, blank=True)
+    motivo_revoca = models.TextField("motivo della revoca", blank=True)
+    atto = models.ForeignKey(
+        Atto,
+        on_delete=models.PROTECT,
+        related_name="certificazioni",
+        null=True,
+        blank=True,
+        verbose_name="atto",
+    )
+    atto_revoca = models.ForeignKey(
+        Atto,
+        on_delete=models.PROTECT,
+        related_name="revoche",
+        null=True,
+        blank=True,
+        verbose_name="atto della revoca",
+    )
 
     objects = CertificazioneQuerySet.as_manager()
 
@@ -91,6 +109,11 @@ class Certificazione(Tracciato):
                 condition=Q(dal__isnull=True),
                 name="certificazione_unica_senza_data",
                 violation_error_message="L'organizzazione ha già questa certificazione.",
+            ),
+            models.CheckConstraint(
+                condition=Q(revocata_il__isnull=False) | Q(atto_revoca__isnull=True, motivo_revoca=""),
+                name="certificazione_revocata_in_un_giorno",
+                violation_error_message="La revoca di un marchio ha il suo giorno.",
             ),
         ]
 

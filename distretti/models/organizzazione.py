@@ -1,5 +1,7 @@
 """Municipalities, companies, associations: whoever may join a district."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, UniqueConstraint
 
@@ -14,7 +16,10 @@ class OrganizzazioneQuerySet(TracciatoQuerySet["Organizzazione"]):
     def con_nome(self, nome: str) -> "OrganizzazioneQuerySet":
         """Those called ``nome``: by code, by the register's name or by another name."""
         return self.filter(
-            Q(codice=nome) | Q(denominazione__iexact=nome) | Q(alias__testo__iexact=nome)
+            Q(codice=nome)
+            | Q(denominazione__iexact=nome)
+            | Q(alias__testo__iexact=nome)
+            | Q(codici_precedenti__codice=nome)
         ).distinct()
 
     def con_testo(self, testo: str) -> "OrganizzazioneQuerySet":
@@ -92,3 +97,41 @@ class AliasOrganizzazione(Parte):
 
     def __str__(self) -> str:
         return self.testo
+
+
+class CodicePrecedente(Parte):
+    """The code of a record that was merged into ``organizzazione``: it leads there for ever.
+
+    Nobody else may take it: it is in addresses, in documents already exported, in frozen versions.
+    """
+
+    tocca = ("organizzazione",)
+
+    organizzazione = models.ForeignKey(
+        Organizzazione, on_delete=models.CASCADE, related_name="codici_precedenti"
+    )
+    codice = models.CharField("codice", max_length=250, validators=[segmento_valido])
+    unita_il = models.DateField("unita il")
+
+    objects = ParteQuerySet["CodicePrecedente"].as_manager()
+
+    class Meta:
+        verbose_name = "codice precedente"
+        verbose_name_plural = "codici precedenti"
+        ordering = ["organizzazione", "codice"]
+        constraints = [
+            UniqueConstraint(
+                fields=["codice"],
+                name="codice_precedente_unico",
+                violation_error_message="Questo codice porta già a un'altra organizzazione.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.codice
+
+
+def codici_attuali(codici: Iterable[str]) -> dict[str, str]:
+    """Of ``codici``, those of records that were merged: each with the code that is in the register now."""
+    precedenti = CodicePrecedente.objects.filter(codice__in=list(codici))
+    return dict(precedenti.values_list("codice", "organizzazione__codice"))
