@@ -21,3 +21,19 @@ class DatiNonValidi(ErroreDominio):
     def __init__(self, campi: Mapping[str, str]) -> None:
         super().__init__(" ".join(campi.values()))
         self.campi = dict(campi)
+
+
+class ModificatoNelFrattempo(ErroreDominio):
+    """Someone else saved the same text after it was opened; nothing was written.
+
+    ``attuale`` holds what is stored now (label → text), ``versione`` its fingerprint: saving again with
+    it replaces what is stored, knowingly.
+    """
+
+    def __init__(self, attuale: Mapping[str, str], versione: str) -> None:
+        super().__init__(
+            "Qualcun altro ha modificato questa parte mentre la stavi scrivendo: nulla è stato salvato. "
+            "Confronta i due testi e salva di nuovo."
+        )
+        self.attuale = dict(attuale)
+        self.versione = versione

@@ -4,28 +4,26 @@ A part (data, premessa, one progettualità, one line …) is read as label → t
 the fingerprint of that is the hidden ``versione`` of the form.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
-from distretti.basi.canonico import sha256_di
 from distretti.basi.italiano import data_estesa
-from programmi.errori import ModificatoNelFrattempo
+from distretti.versioni import Istantanea, controlla_versione, versione_di
 from programmi.models import Attore, Canale, Indicatore, Progettualita, Programma
 from programmi.regola import frase, leggi_regola
 
-Istantanea = Mapping[str, str]
-
-
-def versione_di(parte: Istantanea) -> str:
-    """The fingerprint of a part: equal when, and only when, its texts are."""
-    return sha256_di(dict(parte))[:20]
-
-
-def controlla_versione(parte: Istantanea, versione: str | None) -> None:
-    """Raise ``ModificatoNelFrattempo`` unless ``versione`` is that of ``parte`` (None: do not ask)."""
-    attuale = versione_di(parte)
-    if versione is not None and versione != attuale:
-        raise ModificatoNelFrattempo(parte, attuale)
+__all__ = [
+    "Istantanea",
+    "controlla_versione",
+    "istantanea_attori",
+    "istantanea_canali",
+    "istantanea_dati",
+    "istantanea_premessa",
+    "istantanea_progettualita",
+    "istantanea_regola",
+    "istantanea_riga",
+    "versione_di",
+]
 
 
 def istantanea_dati(programma: Programma) -> Istantanea:
