@@ -6,6 +6,7 @@ from .atto_citato import AttoCitato
 from .attori import Attore, Canale
 from .classificazione import SchemaClassificazione, VoceClassificazione
 from .modello import ModelloAnnuale, RigaModello
+from .osservazione import Osservazione, Replica, StatoOsservazione
 from .passaggio import Passaggio
 from .progettualita import ClassificazioneProgettualita, Indicatore, Progettualita, Referente
 from .programma import Programma
@@ -22,14 +23,17 @@ __all__ = [
     "ClassificazioneProgettualita",
     "Indicatore",
     "ModelloAnnuale",
+    "Osservazione",
     "Passaggio",
     "Progettualita",
     "Programma",
     "Referente",
+    "Replica",
     "RigaModello",
     "Riuso",
     "RuoloAttore",
     "SchemaClassificazione",
+    "StatoOsservazione",
     "StatoProgramma",
     "TipoCanale",
     "VoceClassificazione",

@@ -27,6 +27,7 @@ from programmi.models import (
     Progettualita,
     Programma,
     Referente,
+    Replica,
     SchemaClassificazione,
     VoceClassificazione,
 )
@@ -37,6 +38,7 @@ from valutazione.models import Allegato, Evidenza, Imputazione, OrganizzazioneCo
 def spoglia(mondo: Mondo) -> None:
     """The things of the addresses stay, with nothing that hangs from them and no text that may be absent."""
     for modello in (
+        Replica,
         Allegato,
         OrganizzazioneCoinvolta,
         Imputazione,
