@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "distretti.persona.PersonaMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "distretti.riservatezza.RiservatezzaMiddleware",
     "distretti.corpo.CorpoTroppoGrandeMiddleware",

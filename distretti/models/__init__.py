@@ -5,7 +5,9 @@ from distretti.parole import Natura, TipoAtto, TipoDistretto
 from .annotazione import AnnotazioneDistretto, AttoAnnotato, CampoAnnotato
 from .atto import Atto
 from .autorita import Autorita, DatoDichiarato, Installazione, Struttura
+from .congelata import Congelata, CongelataQuerySet, RigaCongelata
 from .distretto import Adesione, Distretto, StatoDistretto
+from .evento import Annotabile, DatiEvento, Evento, OggettoEvento, TestaRegistro
 from .importazione import ImportazioneRegistro
 from .marchio import Certificazione, Marchio
 from .organizzazione import AliasOrganizzazione, CodicePrecedente, Organizzazione, codici_attuali
@@ -20,6 +22,7 @@ __all__ = [
     "RUOLI_DI_DISTRETTO",
     "Adesione",
     "AliasOrganizzazione",
+    "Annotabile",
     "AnnotazioneDistretto",
     "Atto",
     "AttoAnnotato",
@@ -27,21 +30,28 @@ __all__ = [
     "CampoAnnotato",
     "Certificazione",
     "CodicePrecedente",
+    "Congelata",
+    "CongelataQuerySet",
+    "DatiEvento",
     "DatoDichiarato",
     "Distretto",
+    "Evento",
     "Identita",
     "ImportazioneRegistro",
     "Incarico",
     "Installazione",
     "Marchio",
     "Natura",
+    "OggettoEvento",
     "Organizzazione",
     "Parte",
     "ParteQuerySet",
+    "RigaCongelata",
     "Ritiro",
     "Ruolo",
     "StatoDistretto",
     "Struttura",
+    "TestaRegistro",
     "TipoAtto",
     "TipoDistretto",
     "TokenLettura",

@@ -37,6 +37,11 @@ class Utente(AbstractUser):
     def __str__(self) -> str:
         return self.nome_esteso or self.get_full_name() or self.username
 
+    @property
+    def riferimento_evento(self) -> str:
+        """The name by which the events speak of it."""
+        return f"persona/{self.pk}"
+
 
 class Ruolo(models.TextChoices):
     MANAGER = "manager", "Manager territoriale"
@@ -121,6 +126,11 @@ class Incarico(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_ruolo_display()}: {self.distretto or self.autorita}"
+
+    @property
+    def riferimento_evento(self) -> str:
+        """The name by which the events speak of it."""
+        return f"incarico/{self.pk}"
 
     def attivo(self, giorno: date) -> bool:
         """Is the role held on ``giorno``? The same days as ``alla_data()``."""

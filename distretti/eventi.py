@@ -1,0 +1,112 @@
+"""Noting what happened: the only door through which an event enters the log.
+
+A service calls :func:`annota` at the END of its transaction: appending takes the head of the chain, and
+whoever comes next waits for it until the transaction ends. What a service changes after it could deadlock.
+"""
+
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import UTC
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from distretti.basi.canonico import sha256_di
+from distretti.log import richiesta_corrente
+from distretti.models import (
+    Annotabile,
+    DatiEvento,
+    Evento,
+    OggettoEvento,
+    Ruolo,
+    TestaRegistro,
+    Utente,
+)
+from distretti.persona import utente_corrente
+
+INIZIO = "0" * 64
+"""The imprint before the first event."""
+
+DA_COMANDO = "comando"
+"""Who did it, when no person was signed in."""
+
+Testi = Mapping[str, str]
+"""Label → text, in Italian, as a person reads them."""
+
+
+@transaction.atomic
+def annota(
+    *,
+    azione: str,
+    oggetti: Iterable[Annotabile],
+    utente: Utente | None = None,
+    ruolo: Ruolo | str | None = None,
+    prima: Testi | None = None,
+    dopo: Testi | None = None,
+    motivo: str = "",
+) -> Evento:
+    """Append an event: ``azione`` (``programma.trasmissione``) on ``oggetti``, done by ``utente``.
+
+    Without ``utente`` it is the person of the current request, else a command. To be called last in the
+    transaction of the change it tells of: the head of the chain stays locked until that ends.
+    """
+    utente = utente or utente_corrente()
+    contenuto = {
+        "chi": DA_COMANDO if utente is None else str(utente),
+        "prima": dict(prima or {}),
+        "dopo": dict(dopo or {}),
+        "motivo": motivo.strip(),
+    }
+    riferimenti = list(dict.fromkeys(oggetto.riferimento_evento for oggetto in oggetti))
+    richiesta = richiesta_corrente.get()
+    evento = Evento(
+        azione=azione,
+        utente=utente,
+        ruolo=ruolo or "",
+        richiesta="" if richiesta == "-" else richiesta,
+    )
+    return _aggiungi(evento, riferimenti, json.dumps(contenuto, ensure_ascii=False))
+
+
+def impegno_di(sale: str, contenuto: str) -> str:
+    """What the chain keeps of the data of an event: nobody can guess them from it without the salt."""
+    return sha256(f"{sale}\n{contenuto}".encode()).hexdigest()
+
+
+def impronta_di(evento: Evento, riferimenti: list[str]) -> str:
+    """The imprint of a row: of the one before it, and of all its fields."""
+    dati: dict[str, Any] = {
+        "numero": evento.numero,
+        "alle": evento.alle.astimezone(UTC).isoformat(timespec="microseconds"),
+        "azione": evento.azione,
+        "utente": evento.utente_id,
+        "ruolo": str(evento.ruolo),
+        "richiesta": evento.richiesta,
+        "oggetti": riferimenti,
+        "impegno": evento.impegno,
+        "precedente": evento.precedente,
+    }
+    return sha256_di(dati)
+
+
+def _aggiungi(evento: Evento, riferimenti: list[str], contenuto: str) -> Evento:
+    """The next link: the head is locked first, so there is no gap and no fork, whoever else is writing."""
+    testa, _ = TestaRegistro.objects.select_for_update().get_or_create(pk=1)
+    sale = secrets.token_hex(32)
+    evento.numero = testa.numero + 1
+    evento.precedente = testa.impronta or INIZIO
+    evento.alle = timezone.now()
+    evento.impegno = impegno_di(sale, contenuto)
+    evento.impronta = impronta_di(evento, riferimenti)
+    evento.save()
+    DatiEvento.objects.create(evento=evento, sale=sale, contenuto=contenuto)
+    OggettoEvento.objects.bulk_create(
+        OggettoEvento(evento=evento, ordine=ordine, riferimento=riferimento)
+        for ordine, riferimento in enumerate(riferimenti)
+    )
+    testa.numero, testa.impronta = evento.numero, evento.impronta
+    testa.save(update_fields=["numero", "impronta"])
+    return evento
