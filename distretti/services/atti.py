@@ -1,65 +1,17 @@
-"""The writes of the ground floor: memberships in the register, references to acts."""
+"""References to the acts that others issued."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
 
 from distretti.basi.file_caricati import FORMATI_ATTO, FileNonAmmesso, controlla_file
-from distretti.basi.italiano import al_giorno, dal_giorno
 from distretti.controlli import controlla
 from distretti.errori import DatiNonValidi
-from distretti.models import Adesione, Atto, Distretto, Organizzazione, TipoAtto
-
-
-@transaction.atomic
-def registra_adesione(
-    *,
-    distretto: Distretto,
-    organizzazione: Organizzazione,
-    dal: date,
-    al: date | None = None,
-    atto: Atto | None = None,
-) -> Adesione:
-    """Enter in the register that ``organizzazione`` belongs to ``distretto`` from ``dal`` to ``al``.
-
-    Whether the caller may is checked before (``puo_tenere_registro``). Raises ``DatiNonValidi`` for dates
-    that make no sense and for a period that shares a day with another membership of the same organisation
-    in the district: also when two enter it together, as the district's row is locked.
-    """
-    distretto = Distretto.objects.select_for_update(of=("self",)).get(pk=distretto.pk)
-    if dal > timezone.localdate():
-        raise DatiNonValidi({"dal": "L'adesione non può cominciare nel futuro."})
-    ultimo = distretto.adesioni.aggregate(ultimo=Max("ordine"))["ultimo"]
-    adesione = Adesione(
-        distretto=distretto,
-        organizzazione=organizzazione,
-        dal=dal,
-        al=al,
-        atto=atto,
-        ordine=(ultimo or 0) + 1,
-    )
-    altra = Adesione.objects.sovrapposte_a(adesione).order_by("dal").first()
-    if altra is not None:
-        raise DatiNonValidi({"dal": _messaggio_sovrapposta(altra)})
-    controlla(adesione)
-    adesione.save()
-    if not organizzazione.adesioni.exclude(pk=adesione.pk).exists():
-        organizzazione.certificazioni.update()  # in the public register from now on, with its marks
-    return adesione
-
-
-def _messaggio_sovrapposta(altra: Adesione) -> str:
-    fine = "ed è tuttora aderente" if altra.al is None else al_giorno(altra.al)
-    return (
-        f"{altra.organizzazione} risulta già aderente {dal_giorno(altra.dal)} {fine}: "
-        "due adesioni non possono sovrapporsi."
-    )
+from distretti.models import Atto, TipoAtto
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +80,14 @@ def _codice_libero(dati: DatiAtto) -> str:
     while Atto.objects.filter(codice=codice).exists():
         codice, numero = f"{base}-{numero}", numero + 1
     return codice
+
+
+def registra_atto_di(dati: DatiAtto | None, prefisso: str) -> Atto | None:
+    """As :func:`registra_atto`, with ``prefisso`` before the names of the wrong fields; None gives None."""
+    if dati is None:
+        return None
+    try:
+        return registra_atto(dati)
+    except DatiNonValidi as errore:
+        campi = {f"{prefisso}_{campo}" if campo else "": testo for campo, testo in errore.campi.items()}
+        raise DatiNonValidi(campi) from errore
