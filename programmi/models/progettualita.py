@@ -71,6 +71,10 @@ class Progettualita(Tracciato):
     tempi = models.CharField("tempi", max_length=300, blank=True)
     indicatori_testo = models.JSONField("indicatori di valutazione", default=list, blank=True)
     peso = models.CharField("peso", max_length=30, default="1")
+    origine = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, related_name="riprese", null=True, blank=True
+    )
+    """In a variazione, the progettualità of the annual programme that this one is, changed or not."""
     testo_ricerca = testo_di_ricerca(
         "titolo",
         "tipo_azione",
@@ -232,6 +236,10 @@ class Indicatore(Tracciato):
     peso = models.CharField("peso", max_length=30, default="1")
     dal = models.DateField("in vigore dal", null=True, blank=True)
     al = models.DateField("in vigore fino al", null=True, blank=True)
+    origine = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, related_name="riprese", null=True, blank=True
+    )
+    """In a variazione, the line of the annual programme that this one is, changed or not."""
 
     objects = IndicatoreQuerySet.as_manager()
 

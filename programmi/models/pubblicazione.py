@@ -56,6 +56,22 @@ def ritira(programmi: Collection[int]) -> None:
     _di_questi(Distretto, programmi).update()
 
 
+@contextmanager
+def ripubblicando(programma: int) -> Iterator[None]:
+    """Around a change of what an approved programme says: what goes is withdrawn, what comes appears now."""
+    with transaction.atomic(savepoint=False):
+        prima = identita_di([programma])
+        yield
+        dopo = identita_di([programma])
+        Ritiro.objects.registra(identita for identita in prima if identita not in dopo)
+        nuove = set(dopo) - set(prima)
+        organizzazioni = [chiave for risorsa, chiave in nuove if risorsa == Organizzazione.risorsa]
+        Organizzazione.objects.filter(codice__in=organizzazioni).update()
+        Certificazione.objects.filter(organizzazione__codice__in=organizzazioni).update()
+        atti = [chiave for risorsa, chiave in nuove if risorsa == Atto.risorsa]
+        Atto.objects.filter(codice__in=atti).update()
+
+
 def identita_di(programmi: Iterable[int]) -> list[Identita]:
     """The programmes and everything they make public, whatever their state."""
     chiavi = list(programmi)
