@@ -11,6 +11,7 @@ from distretti.registro import (
     distretto_nuovo,
     organizzazioni_nuove,
 )
+from programmi.contenuto.citate import referenti
 from programmi.models import Programma, StatoProgramma
 from programmi.services.trascrizione import trascrivi_promessa, voci_di, voci_note
 from valutazione.installazione import installazione_vuota
@@ -20,7 +21,6 @@ from valutazione.scheda.errori import SchedaNonValida
 from valutazione.scheda.ingresso import EsitoImportazione, Ingresso
 from valutazione.scheda.lettura import leggi_scheda
 from valutazione.scheda.nel_database import toccata_da_persone, trascrivi_evidenze
-from valutazione.scheda.registro import referenti
 
 DATI_INVENTATI = (
     "la scheda contiene dati inventati: si importa solo in un'installazione dimostrativa oppure vuota"
@@ -117,7 +117,8 @@ def _controlla_dimostrazione(ingressi: Sequence[Ingresso]) -> bool:
 def _controlla_programma(ingresso: Ingresso, sostituisci: bool) -> None:
     """Against the programme of that district and year, if there is one."""
     esistente = (
-        Programma.objects.select_for_update(no_key=True, of=("self",))
+        Programma.objects.annuali()
+        .select_for_update(no_key=True, of=("self",))
         .filter(distretto__codice=ingresso.distretto, anno=ingresso.anno)
         .first()
     )

@@ -21,6 +21,7 @@ from distretti.registro import (
     registra_atti,
     registra_organizzazioni,
 )
+from programmi.contenuto.citate import referenti
 from programmi.models import Programma
 from programmi.services.trascrizione import svuota_promessa, trascrivi_promessa
 from valutazione.scheda.controlli import controlla_tutti
@@ -34,7 +35,7 @@ from valutazione.scheda.ingresso import (
     Ingresso,
 )
 from valutazione.scheda.nel_database import svuota_evidenze, trascrivi_evidenze
-from valutazione.scheda.registro import da_conservare, provvisorio, referenti
+from valutazione.scheda.registro import da_conservare, provvisorio
 
 __all__ = ["EsitoImportazione", "Importato", "ImportazioneRifiutata", "importa_documenti"]
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from distretti.parole import Natura, TipoDistretto
+from programmi.contenuto.formato import FORMATO as FORMATO
 from programmi.parole import Riuso
 from programmi.regola import Regola, TipoEvidenza, Ufficio
 from valutazione.parole import StatoImputazione
@@ -22,7 +23,6 @@ from valutazione.scheda.modello_atto import DatiDistretto as DatiDistretto
 from valutazione.scheda.modello_atto import Fonte as Fonte
 from valutazione.scheda.modello_atto import Passaggio as Passaggio
 
-FORMATO = "scheda-programma/1"
 UNO = Fraction(1)
 
 Testo = str | Literal[True]

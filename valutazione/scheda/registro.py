@@ -10,10 +10,11 @@ otherwise stays with its programme. Keys, each only when there is something to k
 - ``atti``: the code of the register → the code of the scheda, where that code is of another act.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from distretti.basi.lettore import Errore
+from programmi.contenuto.citate import codici_citati
 from valutazione.scheda.differenze import differenze, normale
 
 Json = dict[str, Any]
@@ -72,24 +73,3 @@ def _solo(documento: Json, chiavi: set[str]) -> Json:
     if "distretto" in scelte:
         scelte["distretto"] = {chiave: scelte["distretto"][chiave] for chiave in _SUL_DISTRETTO}
     return scelte
-
-
-def referenti(documento: Mapping[str, Any]) -> Iterator[tuple[str, Json]]:
-    """Every referent of a document with its path: of the progettualità, then of the projects outside it."""
-    for indice, progettualita in enumerate(documento["progettualita"]):
-        for posto, referente in enumerate(progettualita["referenti"]):
-            yield f"$.progettualita[{indice}].referenti[{posto}]", referente
-    for indice, evidenza in enumerate(documento["evidenze"]):
-        for posto, referente in enumerate((evidenza.get("progetto") or {}).get("referenti", [])):
-            yield f"$.evidenze[{indice}].progetto.referenti[{posto}]", referente
-
-
-def codici_citati(documento: Mapping[str, Any]) -> Iterator[str]:
-    """The organisations a document refers to: members, then referents, then those of the evidence."""
-    for aderente in documento["aderenti"]:
-        yield aderente["organizzazione"]
-    for _, referente in referenti(documento):
-        if referente.get("organizzazione"):
-            yield referente["organizzazione"]
-    for evidenza in documento["evidenze"]:
-        yield from evidenza.get("organizzazioni", [])

@@ -1,7 +1,7 @@
 """The rows of many programmes, read in bulk and put in the shape of the exchange format."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,6 +16,8 @@ from distretti.models import (
     Installazione,
     Organizzazione,
 )
+from programmi.contenuto.azioni import leggi_azioni
+from programmi.contenuto.citate import codici_citati
 from programmi.models import (
     AttoCitato,
     Attore,
@@ -23,9 +25,6 @@ from programmi.models import (
     Passaggio,
     Programma,
 )
-from valutazione.scheda.da_database_azioni import leggi_azioni
-from valutazione.scheda.da_database_evidenze import leggi_evidenze
-from valutazione.scheda.registro import codici_citati
 
 Oggetto = dict[str, Any]
 PerProgramma = dict[int, list[Oggetto]]
@@ -110,8 +109,15 @@ def _codice_atto(atto: Atto, programma: Programma) -> str:
     return codice
 
 
-def leggi_righe(chiavi: Sequence[int], *, solo_promessa: bool = False) -> Letture:
-    """Read everything about the programmes with these primary keys, in a constant number of queries."""
+LeggiEvidenze = Callable[[PerProgramma, Sequence[int]], set[int]]
+"""Fills the evidence of the programmes with these keys; gives the primary keys of the organisations in it."""
+
+
+def leggi_righe(chiavi: Sequence[int], evidenze: LeggiEvidenze | None = None) -> Letture:
+    """Read everything about the programmes with these primary keys, in a constant number of queries.
+
+    ``evidenze`` comes from the floor above, which alone knows what was done; None: the promise only.
+    """
     trovati = {p.pk: p for p in Programma.objects.filter(pk__in=chiavi).select_related("distretto__autorita")}
     programmi = [trovati[chiave] for chiave in dict.fromkeys(chiavi) if chiave in trovati]
     letture = Letture(programmi, Installazione.objects.dimostrazione())
@@ -120,8 +126,8 @@ def leggi_righe(chiavi: Sequence[int], *, solo_promessa: bool = False) -> Lettur
     _leggi_testata(letture, chiavi)
     letture.citate |= leggi_azioni(letture.obbligatorie, letture.progettualita, chiavi)
     _leggi_adesioni(letture)
-    if not solo_promessa:
-        letture.citate |= leggi_evidenze(letture.evidenze, chiavi)
+    if evidenze is not None:
+        letture.citate |= evidenze(letture.evidenze, chiavi)
     _leggi_organizzazioni(letture)
     return letture
 
