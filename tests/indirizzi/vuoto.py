@@ -76,6 +76,7 @@ def senza_niente(mondo: Mondo) -> None:
     """Accounts, and nothing else."""
     for modello in (
         TokenLettura,
+        Scadenza,
         Programma,
         ModelloAnnuale,
         VoceClassificazione,
