@@ -1,0 +1,3 @@
+"""The exchange format: its name and version."""
+
+FORMATO = "scheda-programma/1"
