@@ -13,6 +13,9 @@ from distretti.controlli import controlla
 from distretti.errori import DatiNonValidi
 from distretti.models import Atto, TipoAtto
 
+SENZA_NUMERO = (TipoAtto.ACCORDO,)
+"""Who signs an agreement gives it a day, not a number."""
+
 
 @dataclass(frozen=True, slots=True)
 class DatiAtto:
@@ -37,7 +40,7 @@ def registra_atto(dati: DatiAtto) -> Atto:
 
     To be called inside a transaction. Raises ``DatiNonValidi`` on the fields ``numero``, ``data``, ``file``.
     """
-    if not dati.numero.strip():
+    if not dati.numero.strip() and dati.tipo not in SENZA_NUMERO:
         raise DatiNonValidi({"numero": "Indica il numero dell'atto."})
     if dati.data > timezone.localdate():
         raise DatiNonValidi({"data": "La data dell'atto non può essere nel futuro."})
