@@ -56,11 +56,7 @@ class Raccolta:
             if uguali(qui, la):
                 continue
             voce = f"{davanti}{(nomi or {}).get(chiave) or nome_chiave(chiave)}"
-            if (
-                isinstance(qui or la, str)
-                and isinstance(la or qui, str)
-                and valore(chiave, qui or la) == (qui or la)
-            ):
+            if all(dato is None or valore(chiave, dato) in (dato, None) for dato in (qui, la)):
                 self.testo(parte, voce, qui or "", la or "", riga=riga)
             else:
                 self.nota(parte, voce, valore(chiave, qui), valore(chiave, la), riga=riga)
