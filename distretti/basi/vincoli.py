@@ -2,8 +2,11 @@
 
 from enum import StrEnum
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db.models import CheckConstraint, Choices, F, Q
+
+from distretti.basi import codice_fiscale
 
 codice_valido = RegexValidator(
     r"\A[A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)*\Z",
@@ -16,6 +19,12 @@ segmento_valido = RegexValidator(
     "Il codice non può contenere barre né caratteri di controllo, né cominciare o finire con uno spazio.",
 )
 """Any text that can stand between two slashes of an address."""
+
+
+def codice_fiscale_valido(codice: str) -> None:
+    """A tax code whose letters and check digit hold. Raises ``ValidationError``."""
+    if not codice_fiscale.valido(codice):
+        raise ValidationError("Il codice fiscale non è giusto: controlla le lettere e le cifre.")
 
 
 def uno_di(

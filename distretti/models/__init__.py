@@ -9,6 +9,7 @@ from .congelata import Congelata, CongelataQuerySet, RigaCongelata
 from .distretto import Adesione, Distretto, StatoDistretto
 from .evento import Annotabile, DatiEvento, Evento, OggettoEvento, TestaRegistro
 from .importazione import ImportazioneRegistro
+from .invito import GenereInvito, Invito
 from .marchio import Certificazione, Marchio
 from .organizzazione import AliasOrganizzazione, CodicePrecedente, Organizzazione, codici_attuali
 from .token import DURATA_MASSIMA, DURATA_PREDEFINITA, TokenLettura
@@ -36,10 +37,12 @@ __all__ = [
     "DatoDichiarato",
     "Distretto",
     "Evento",
+    "GenereInvito",
     "Identita",
     "ImportazioneRegistro",
     "Incarico",
     "Installazione",
+    "Invito",
     "Marchio",
     "Natura",
     "OggettoEvento",

@@ -6,8 +6,10 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q, UniqueConstraint
+from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
-from distretti.basi.vincoli import non_dopo, uno_di
+from distretti.basi.vincoli import codice_fiscale_valido, non_dopo, uno_di
 
 from .autorita import Autorita
 from .distretto import Distretto
@@ -22,6 +24,10 @@ class Utente(AbstractUser):
 
     nome_esteso = models.CharField("nome mostrato", max_length=150, blank=True)
     applicazione = models.BooleanField("applicazione", default=False)
+    codice_fiscale = models.CharField(
+        "codice fiscale", max_length=16, blank=True, validators=[codice_fiscale_valido]
+    )
+    sessioni_chiuse = models.PositiveIntegerField("volte che si sono chiuse le sessioni", default=0)
 
     class Meta(AbstractUser.Meta):
         verbose_name = "utente"
@@ -31,11 +37,29 @@ class Utente(AbstractUser):
                 condition=Q(applicazione=False) | Q(password__startswith=UNUSABLE_PASSWORD_PREFIX),
                 name="utente_applicazione_senza_password",
                 violation_error_message="Un'applicazione non ha una password: legge soltanto con un token.",
-            )
+            ),
+            UniqueConstraint(
+                Lower("email"),
+                condition=~Q(email=""),
+                name="utente_mail_unica",
+                violation_error_message="Un'altra persona ha già questo indirizzo di posta.",
+            ),
+            UniqueConstraint(
+                fields=["codice_fiscale"],
+                condition=~Q(codice_fiscale=""),
+                name="utente_codice_fiscale_unico",
+                violation_error_message="Un'altra persona ha già questo codice fiscale.",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.nome_esteso or self.get_full_name() or self.username
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What every session of the person holds: another password, or the sessions closed, and they end."""
+        giro = f"#{self.sessioni_chiuse}" if self.sessioni_chiuse else ""
+        salto = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
+        return salted_hmac(salto, self.password + giro, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def riferimento_evento(self) -> str:
