@@ -13,6 +13,7 @@ from csp.constants import NONE, SELF
 
 from config.ambiente import cartella, elenco, intero, pagina_web, rifiuta, scelta, testo
 from config.impostazioni_dati import allegati, cache, cartella_allegati, database
+from config.impostazioni_persone import allauth, persone
 from config.impostazioni_servizi import posta, registrazione
 from distretti.parole import TipoAtto, TipoDistretto
 from programmi.parole import TipoCanale
@@ -60,6 +61,11 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 MIDDLEWARE = [
@@ -78,8 +84,11 @@ MIDDLEWARE = [
     "distretti.corpo.CorpoTroppoGrandeMiddleware",
     "distretti.corpo.CaratteriMiddleware",
     "distretti.tentativi.TentativiMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "distretti.sessione.durata.DurataMiddleware",
     "distretti.sessione.middleware.ModuliSospesiMiddleware",
     "distretti.sessione.middleware.AccessoRichiestoMiddleware",
+    "distretti.persone.middleware.SecondoFattoreMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "valutazione.middleware.SchedaNonValidaMiddleware",
 ]
@@ -133,6 +142,8 @@ RESPONSABILE_DATI: str = testo("DISTRETTI_DPO", "")
 DICHIARAZIONE_ACCESSIBILITA: str = pagina_web("DISTRETTI_DICHIARAZIONE")
 SORGENTI: str = pagina_web("DISTRETTI_SORGENTI")
 globals().update(posta(in_console=DEBUG))
+globals().update(persone(produzione=PRODUZIONE))
+globals().update(allauth(produzione=PRODUZIONE))
 
 LANGUAGE_CODE = "it"
 LANGUAGES = [("it", "Italiano")]

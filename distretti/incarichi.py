@@ -1,11 +1,14 @@
-"""Giving a person a role, and the account that goes with it."""
+"""Giving a person a role, ending it, and the account that goes with it."""
 
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 
+from distretti.basi.italiano import al_giorno, dal_giorno, il_giorno
 from distretti.controlli import controlla
-from distretti.errori import DatiNonValidi
+from distretti.errori import DatiNonValidi, StatoNonAmmesso
+from distretti.eventi import annota
 from distretti.models import RUOLI_DI_DISTRETTO, Autorita, Distretto, Incarico, Ruolo, Utente
 
 
@@ -17,14 +20,7 @@ def affida(
 
     A new account has no password, so nobody can enter with it until one is set. Raises ``DatiNonValidi``.
     """
-    dove: dict[str, Distretto | Autorita | None] = (
-        {"distretto": Distretto.objects.filter(codice=ambito).first()}
-        if ruolo in RUOLI_DI_DISTRETTO
-        else {"autorita": Autorita.objects.filter(codice=ambito).first()}
-    )
-    if None in dove.values():
-        specie = "un distretto" if ruolo in RUOLI_DI_DISTRETTO else "un'autorità"
-        raise DatiNonValidi({"ambito": f"«{ambito}» non è il codice di {specie}: questo ruolo lo richiede."})
+    dove = _ambito_di_codice(ruolo, ambito)
     utente = Utente.objects.filter(username=nome_utente).first()
     nuovo = utente is None
     if utente is None:
@@ -34,7 +30,85 @@ def affida(
         utente.save()
     if utente.applicazione:
         raise DatiNonValidi({"nome_utente": "È un'applicazione: legge soltanto con un token."})
-    incarico = Incarico(utente=utente, ruolo=ruolo, dal=dal, al=al, **dove)
+    return affida_a(utente=utente, ruolo=ruolo, dove=dove, dal=dal, al=al, da=None), nuovo
+
+
+@transaction.atomic
+def affida_a(
+    *,
+    utente: Utente,
+    ruolo: Ruolo,
+    dove: Distretto | Autorita,
+    dal: date,
+    al: date | None,
+    da: Utente | None,
+) -> Incarico:
+    """Give ``utente`` a role from ``dal`` to ``al``. ``da``: who gives it, None for a command.
+
+    Whether ``da`` may is checked before (``puo_amministrare_persone``). Raises ``DatiNonValidi``: also when
+    the person already holds the same role, there, on one of those days.
+    """
+    Utente.objects.select_for_update().get(pk=utente.pk)  # two at once do not give it twice
+    ambito = {"distretto": dove} if isinstance(dove, Distretto) else {"autorita": dove}
+    incarico = Incarico(utente=utente, ruolo=ruolo, dal=dal, al=al, **ambito)
     controlla(incarico)
+    altri = Incarico.objects.filter(utente=utente, ruolo=ruolo, **ambito)
+    altri = altri.filter(Q(al__isnull=True) | Q(al__gte=dal))
+    altro = (altri if al is None else altri.filter(dal__lte=al)).order_by("dal").first()
+    if altro is not None:
+        fine = "" if altro.al is None else f" {al_giorno(altro.al)}"
+        raise DatiNonValidi({"dal": f"Ha già questo incarico {dal_giorno(altro.dal)}{fine}."})
     incarico.save()
-    return incarico, nuovo
+    annota(
+        azione="persona.incarico_affidato",
+        oggetti=[utente, dove],
+        utente=da,
+        dopo={"incarico": str(incarico), "periodo": periodo_di(incarico)},
+    )
+    return incarico
+
+
+@transaction.atomic
+def chiudi_incarico(*, incarico: Incarico, al: date, motivo: str, da: Utente) -> Incarico:
+    """From the day after ``al`` the role gives nothing. ``motivo`` stays in the log.
+
+    Whether ``da`` may is checked before. Raises ``DatiNonValidi`` on ``al`` and ``motivo``,
+    ``StatoNonAmmesso`` when the role ends before that day already.
+    """
+    incarico = Incarico.objects.select_for_update(of=("self",)).get(pk=incarico.pk)
+    if not motivo.strip():
+        raise DatiNonValidi({"motivo": "Scrivi perché l'incarico finisce."})
+    if incarico.al is not None and incarico.al <= al:
+        raise StatoNonAmmesso(f"L'incarico finisce già {il_giorno(incarico.al)}.")
+    prima = periodo_di(incarico)
+    incarico.al = al
+    controlla(incarico)
+    incarico.save(update_fields=["al"])
+    dove = incarico.distretto or incarico.autorita
+    assert dove is not None
+    annota(
+        azione="persona.incarico_finito",
+        oggetti=[incarico.utente, dove],
+        utente=da,
+        prima={"incarico": str(incarico), "periodo": prima},
+        dopo={"incarico": str(incarico), "periodo": periodo_di(incarico)},
+        motivo=motivo,
+    )
+    return incarico
+
+
+def periodo_di(incarico: Incarico) -> str:
+    """ "dal 1° gennaio 2025 al 31 marzo 2025", "dal 1° gennaio 2025"."""
+    fine = "" if incarico.al is None else f" {al_giorno(incarico.al)}"
+    return dal_giorno(incarico.dal) + fine
+
+
+def _ambito_di_codice(ruolo: Ruolo, codice: str) -> Distretto | Autorita:
+    trovato: Distretto | Autorita | None
+    if ruolo in RUOLI_DI_DISTRETTO:
+        trovato, specie = Distretto.objects.filter(codice=codice).first(), "un distretto"
+    else:
+        trovato, specie = Autorita.objects.filter(codice=codice).first(), "un'autorità"
+    if trovato is None:
+        raise DatiNonValidi({"ambito": f"«{codice}» non è il codice di {specie}: questo ruolo lo richiede."})
+    return trovato
