@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from distretti.errori import ErroreDominio, ModificatoNelFrattempo
 
-__all__ = ["ModificatoNelFrattempo", "ProgrammaIncompleto"]
+__all__ = ["ModificatoNelFrattempo", "ProgrammaIncompleto", "VersioneAlterata"]
 
 
 class ProgrammaIncompleto(ErroreDominio):
@@ -13,3 +13,14 @@ class ProgrammaIncompleto(ErroreDominio):
     def __init__(self, mancanze: Sequence[str]) -> None:
         super().__init__("Il programma non si può ancora trasmettere. " + " ".join(mancanze))
         self.mancanze = list(mancanze)
+
+
+class VersioneAlterata(ErroreDominio):
+    """A frozen version is no longer what was frozen: its content is never shown. ``numero`` says which."""
+
+    def __init__(self, programma: object, numero: int) -> None:
+        super().__init__(
+            f"La versione {numero} del programma «{programma}» non corrisponde più all'impronta con cui è "
+            "stata conservata: il suo contenuto non si mostra."
+        )
+        self.numero = numero

@@ -13,6 +13,7 @@ from .progettualita import ClassificazioneProgettualita, Indicatore, Progettuali
 from .programma import Programma
 from .scadenza import Scadenza
 from .stati import STATI_APPROVATI, STATI_CHIUSI, STATI_MODIFICABILI, StatoProgramma, pubblici
+from .versione import GenereVersione, Versione
 
 __all__ = [
     "STATI_APPROVATI",
@@ -25,6 +26,7 @@ __all__ = [
     "Canale",
     "ClassificazioneProgettualita",
     "GenereAvviso",
+    "GenereVersione",
     "Indicatore",
     "ModelloAnnuale",
     "Osservazione",
@@ -42,6 +44,7 @@ __all__ = [
     "StatoOsservazione",
     "StatoProgramma",
     "TipoCanale",
+    "Versione",
     "VoceClassificazione",
     "pubblici",
 ]

@@ -63,7 +63,8 @@ class ProgrammaQuerySet(TracciatoQuerySet["Programma"]):
     def ultimi_per_distretto(self, distretti: Iterable[Distretto], quanti: int) -> "ProgrammaQuerySet":
         """The last ``quanti`` years of each of ``distretti``, the newest first."""
         posto = Window(RowNumber(), partition_by=models.F("distretto"), order_by=models.F("anno").desc())
-        scelti = self.filter(distretto__in=list(distretti)).annotate(posto=posto).filter(posto__lte=quanti)
+        loro = self.annuali().filter(distretto__in=list(distretti))
+        scelti = loro.annotate(posto=posto).filter(posto__lte=quanti)
         return scelti.order_by("-anno", "distretto__denominazione", "pk")
 
     def con_testo(self, testo: str) -> "ProgrammaQuerySet":
@@ -230,6 +231,11 @@ class Programma(Tracciato):
     def edizione(self) -> Edizione:
         """What names it, in an address, among those of its district."""
         return Edizione(self.anno, self.variazione)
+
+    @property
+    def riferimento_evento(self) -> str:
+        """The name by which the events speak of it."""
+        return f"programma/{self.riferimento}"
 
     @property
     def titolo_breve(self) -> str:
