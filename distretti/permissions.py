@@ -6,7 +6,16 @@ from datetime import date
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from distretti.models import Autorita, Distretto, Incarico, Ruolo, TokenLettura, Utente
+from distretti.models import (
+    Adesione,
+    Autorita,
+    Distretto,
+    Incarico,
+    Organizzazione,
+    Ruolo,
+    TokenLettura,
+    Utente,
+)
 
 Persona = Utente | AnonymousUser
 
@@ -87,3 +96,39 @@ def puo_creare_token(utente: Persona, incarico: Incarico) -> bool:
 def puo_revocare_token(utente: Persona, token: TokenLettura) -> bool:
     """Whose role it lends, and the administrators of the authority."""
     return token.incarico.utente_id == utente.pk or puo_amministrare_token(utente, token.autorita)
+
+
+_DEL_REGISTRO = (Ruolo.REFERENTE_ATTIVITA, Ruolo.AMMINISTRATORE)
+
+
+def autorita_del_registro(utente: Persona) -> list[Autorita]:
+    """The authorities whose register ``utente`` keeps today, each once."""
+    tenute = {
+        incarico.autorita.pk: incarico.autorita
+        for incarico in incarichi_di(utente)
+        if incarico.autorita is not None and incarico.ruolo in _DEL_REGISTRO
+    }
+    return list(tenute.values())
+
+
+def puo_tenere_registro_dell_autorita(utente: Persona, autorita: Autorita) -> bool:
+    """May ``utente`` enter districts, organisations and marks in the register of ``autorita``?"""
+    return autorita in autorita_del_registro(utente)
+
+
+def puo_tenere_organizzazione(utente: Persona, organizzazione: Organizzazione) -> bool:
+    """May ``utente`` change the record of an organisation?
+
+    Whoever keeps the register of a district it belongs or belonged to; of one that belongs to none,
+    whoever keeps a register.
+    """
+    tenute = {autorita.pk for autorita in autorita_del_registro(utente)}
+    sue = set(organizzazione.adesioni.order_by().values_list("distretto__autorita", flat=True))
+    return bool(tenute & sue if sue else tenute)
+
+
+def puo_unire(utente: Persona, una: Organizzazione, altra: Organizzazione) -> bool:
+    """May ``utente`` merge two records? Who keeps the register of every district of either."""
+    tenute = {autorita.pk for autorita in autorita_del_registro(utente)}
+    coppia = Adesione.objects.filter(organizzazione__in=[una.pk, altra.pk]).order_by()
+    return bool(tenute) and set(coppia.values_list("distretto__autorita", flat=True)) <= tenute
