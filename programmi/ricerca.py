@@ -60,7 +60,7 @@ class Gruppo:
 
 def gruppi(utente: Persona, testo: str) -> list[Gruppo]:
     """All that ``utente`` may find with every word of ``testo``, in the order of the page."""
-    visibili = Programma.objects.visibili_a(utente).order_by()
+    visibili = Programma.objects.annuali().visibili_a(utente).order_by()
     progettualita = (
         Progettualita.objects.con_testo(testo)
         .filter(programma__in=visibili.values("pk"))

@@ -26,8 +26,8 @@ from .programma import DI_UN_PROGRAMMA_APPROVATO, Programma, visibili
 
 class ProgettualitaQuerySet(TracciatoQuerySet["Progettualita"]):
     def visibili_a(self, utente: Utente | AnonymousUser) -> "ProgettualitaQuerySet":
-        """Those of the programmes ``utente`` may read."""
-        return self.filter(visibili(utente, percorso="programma__"))
+        """Those of the annual programmes ``utente`` may read."""
+        return self.filter(visibili(utente, percorso="programma__"), programma__variazione=0)
 
     def identita(self) -> list[Identita]:
         """With their lines, which go with them."""
@@ -190,8 +190,8 @@ class Referente(Parte):
 
 class IndicatoreQuerySet(TracciatoQuerySet["Indicatore"]):
     def visibili_a(self, utente: Utente | AnonymousUser) -> "IndicatoreQuerySet":
-        """Those of the programmes ``utente`` may read."""
-        return self.filter(visibili(utente, percorso="programma__"))
+        """Those of the annual programmes ``utente`` may read."""
+        return self.filter(visibili(utente, percorso="programma__"), programma__variazione=0)
 
     def identita(self) -> list[Identita]:
         """Their key ends with the code of the line, which two columns make."""

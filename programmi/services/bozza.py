@@ -44,7 +44,8 @@ def crea_bozza(*, distretto: Distretto, anno: int) -> Programma:
     modello = ModelloAnnuale.objects.per_anno(distretto.autorita, anno)
     if modello is None:
         raise DatiNonValidi({"anno": f"Non c'è ancora un modello di programma per il {anno}."})
-    precedente = Programma.objects.filter(distretto=distretto, anno__lt=anno).order_by("-anno").first()
+    precedenti = Programma.objects.annuali().filter(distretto=distretto, anno__lt=anno)
+    precedente = precedenti.order_by("-anno").first()
     programma = _nuovo(distretto, anno, modello, precedente)
     _copia_righe(programma, modello)
     if precedente is not None:

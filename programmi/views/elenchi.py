@@ -21,7 +21,7 @@ from programmi.permissions import puo_creare_programma
 @require_safe
 def programma_list(request: HttpRequest) -> HttpResponse:
     """Approved programmes for everyone; besides, those that who asks follows, in any state."""
-    visibili = Programma.objects.visibili_a(request.user).per_elenco()
+    visibili = Programma.objects.annuali().visibili_a(request.user).per_elenco()
     filtro = ProgrammaFilter(request.GET or None, queryset=visibili)
     contesto = {"form": filtro.form, "pagina": pagina_di(request, filtrate(filtro))}
     stato = 200 if filtro.is_valid() or not filtro.is_bound else NON_VALIDO
@@ -43,7 +43,10 @@ def distretto_detail(request: HttpRequest, codice: str) -> HttpResponse:
         "giorno": giorno,
         "adesioni": aderenti_alla_data(distretto, giorno),
         "dati": distretto.dati_dichiarati.all(),
-        "programmi": Programma.objects.visibili_a(request.user).filter(distretto=distretto).per_elenco(),
+        "programmi": Programma.objects.annuali()
+        .visibili_a(request.user)
+        .filter(distretto=distretto)
+        .per_elenco(),
         "segue": bool(ruoli_su(request.user, distretto)),
         "puo_creare": puo_creare_programma(request.user, distretto),
         "puo_tenere_registro": puo_tenere_registro(request.user, distretto),

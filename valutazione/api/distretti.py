@@ -138,7 +138,7 @@ class RisorsaDistretto(Singola):
     def altro(self, request: Request, base: str, chiave: int, voce: Voce) -> Voce:
         giorno = data_chiesta(request.query_params)
         dichiarati = DatoDichiarato.objects.filter(distretto=chiave).order_by("voce", "al")
-        programmi = Programma.objects.visibili_a(request.user).filter(distretto=chiave)
+        programmi = Programma.objects.annuali().visibili_a(request.user).filter(distretto=chiave)
         anni = programmi.order_by("-anno").values_list("anno", flat=True)
         return {
             "alla_data": giorno,

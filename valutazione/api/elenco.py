@@ -64,6 +64,10 @@ class Elenco(Risorsa):
         """What the person who asks may see."""
         raise NotImplementedError
 
+    def singole(self, request: Request) -> QuerySet[Any]:
+        """What has a page of its own: the rows of the list, unless more can be asked for by name."""
+        return self.righe(request)
+
     def voci(self, base: str, righe: Sequence[Riga]) -> list[Voce]:
         """The rows as they are shown; ``base`` is the address of the API."""
         raise NotImplementedError
@@ -168,7 +172,7 @@ class Singola(Risorsa):
     def get(self, request: Request, **chiave: Any) -> Response:
         elenco, base = self.elenco(), base_di(request)
         try:
-            visibili = elenco.righe(request).filter(**elenco.condizione([str(v) for v in chiave.values()]))
+            visibili = elenco.singole(request).filter(**elenco.condizione([str(v) for v in chiave.values()]))
         except ValidationError as errore:  # "ieri" is no day: nothing begins then
             raise Http404 from errore
         trovate = list(visibili.order_by().values_list(*elenco.campi, "pk")[:1])

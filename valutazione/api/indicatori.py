@@ -14,13 +14,15 @@ from rest_framework.request import Request
 
 from programmi.models import Indicatore
 from programmi.models.progettualita import codice_di_riga
+from programmi.models.programma import visibili
 from programmi.regola import leggi_regola, regola_json
 from valutazione.api.cursore import Ordine, Riga, contrari
 from valutazione.api.elenco import Elenco, Singola, Voce
 from valutazione.api.filtri import FiltriIndicatori
+from valutazione.api.forma_programma import PERCORSO_EDIZIONE
 from valutazione.api.indirizzi import indirizzo
-from valutazione.api.progettualita import ProgrammaCitatoSerializer, programma_citato
-from valutazione.api.programmi import PERCORSO
+from valutazione.api.progettualita import ProgrammaCitatoSerializer, edizione_di, programma_citato
+from valutazione.api.programmi import condizione_edizione
 from valutazione.api.riferimenti import VoceSerializer
 from valutazione.promessa import regola_pubblica
 
@@ -75,10 +77,15 @@ class ElencoIndicatori(Elenco):
         "dal",
         "al",
         "modificato_alle",
+        "programma__variazione",
     )
 
     def righe(self, request: Request) -> QuerySet[Indicatore]:
         return Indicatore.objects.visibili_a(request.user)
+
+    def singole(self, request: Request) -> QuerySet[Indicatore]:
+        """Besides, for who may read them, those of the variazioni."""
+        return Indicatore.objects.filter(visibili(request.user, percorso="programma__"))
 
     def indirizzo(self, base: str, *chiave: object) -> str:
         codice, anno, riga = chiave
@@ -90,7 +97,8 @@ class ElencoIndicatori(Elenco):
         if trovato is None:
             raise Http404
         numero = "-" if trovato[1] == "obb" else trovato[1]
-        return super().condizione([codice, anno, numero, trovato[2]])
+        riga_scelta = super().condizione([codice, anno, numero, trovato[2]])
+        return riga_scelta | condizione_edizione(codice, anno, "programma__")
 
     def chiave_scritta(self, chiave: Riga) -> str:
         codice, anno, numero, ordine = chiave
@@ -100,10 +108,13 @@ class ElencoIndicatori(Elenco):
         return [self._voce(base, *riga) for riga in righe]
 
     def _voce(self, base: str, codice: str, anno: int, numero: int | None, ordine: int, *resto: Any) -> Voce:
-        sezione, testo, testo_regola, testo_evidenze, regola, peso, dal, al, modificato_alle = resto
+        sezione, testo, testo_regola, testo_evidenze, regola, peso, dal, al, modificato_alle, variazione = (
+            resto
+        )
         riga = codice_di_riga(numero, ordine)
+        edizione = edizione_di(anno, variazione)
         return {
-            "programma": programma_citato(base, codice, anno),
+            "programma": programma_citato(base, codice, edizione),
             "progettualita": numero,
             "codice": riga,
             "sezione": sezione,
@@ -115,7 +126,7 @@ class ElencoIndicatori(Elenco):
             "dal": dal,
             "al": al,
             "modificato_alle": modificato_alle,
-            "href": self.indirizzo(base, codice, anno, riga),
+            "href": self.indirizzo(base, codice, edizione, riga),
         }
 
 
@@ -137,6 +148,6 @@ class RisorsaIndicatore(Singola):
     serializer_class = IndicatoreSerializer
     elenco = ElencoIndicatori
     parametri = (
-        *PERCORSO,
+        *PERCORSO_EDIZIONE,
         OpenApiParameter("riga", str, OpenApiParameter.PATH, description="Codice della riga: 4.1, obb.2."),
     )

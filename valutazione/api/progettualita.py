@@ -8,13 +8,16 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.request import Request
 
+from programmi.edizione import Edizione
 from programmi.models import Indicatore, Progettualita, Referente
 from programmi.models.progettualita import codice_di_riga
+from programmi.models.programma import visibili
 from valutazione.api.cursore import Ordine, Riga, contrari
 from valutazione.api.elenco import Elenco, Singola, Voce
 from valutazione.api.filtri import FiltriProgettualita
+from valutazione.api.forma_programma import PERCORSO_EDIZIONE, ClassificazioneSerializer
 from valutazione.api.indirizzi import indirizzo
-from valutazione.api.programmi import PERCORSO, ClassificazioneSerializer, classificazioni_di
+from valutazione.api.programmi import classificazioni_di, condizione_edizione
 from valutazione.api.riferimenti import CollegatoSerializer, VoceSerializer
 
 
@@ -57,8 +60,13 @@ class ProgettualitaCompletaSerializer(ProgettualitaSerializer):
 
 
 def programma_citato(base: str, codice: str, anno: int) -> Voce:
-    """The programme a row belongs to, by its code."""
-    return {"distretto": codice, "anno": anno, "href": indirizzo(base, "programmi", codice, anno)}
+    """The programme a row belongs to, by its code and year (of a variazione, its ``Edizione``)."""
+    return {"distretto": codice, "anno": int(anno), "href": indirizzo(base, "programmi", codice, anno)}
+
+
+def edizione_di(anno: int, variazione: int) -> int:
+    """The part of an address that names the programme of a row."""
+    return Edizione(anno, variazione) if variazione else anno
 
 
 class ElencoProgettualita(Elenco):
@@ -90,10 +98,19 @@ class ElencoProgettualita(Elenco):
         "tempi",
         "peso",
         "modificato_alle",
+        "programma__variazione",
     )
 
     def righe(self, request: Request) -> QuerySet[Progettualita]:
         return Progettualita.objects.visibili_a(request.user)
+
+    def singole(self, request: Request) -> QuerySet[Progettualita]:
+        """Besides, for who may read them, those of the variazioni."""
+        return Progettualita.objects.filter(visibili(request.user, percorso="programma__"))
+
+    def condizione(self, chiave: Sequence[str]) -> dict[str, Any]:
+        codice, anno, numero = chiave
+        return condizione_edizione(codice, anno, "programma__") | {"numero": numero}
 
     def indirizzo(self, base: str, *chiave: object) -> str:
         codice, anno, numero = chiave
@@ -102,15 +119,16 @@ class ElencoProgettualita(Elenco):
     def voci(self, base: str, righe: Sequence[Riga]) -> list[Voce]:
         codici = classificazioni_di([riga[0] for riga in righe])
         testi = self.campi[3:13]
+        edizioni = [edizione_di(riga[2], riga[14]) for riga in righe]
         return [
             {
-                "programma": programma_citato(base, riga[1], riga[2]),
+                "programma": programma_citato(base, riga[1], edizione),
                 **dict(zip(testi, riga[3:13], strict=True)),
                 "classificazioni": codici[riga[0]],
                 "modificato_alle": riga[13],
-                "href": self.indirizzo(base, *riga[1:4]),
+                "href": self.indirizzo(base, riga[1], edizione, riga[3]),
             }
-            for riga in righe
+            for riga, edizione in zip(righe, edizioni, strict=True)
         ]
 
 
@@ -122,7 +140,7 @@ class RisorsaProgettualita(Singola):
     serializer_class = ProgettualitaCompletaSerializer
     elenco = ElencoProgettualita
     parametri = (
-        *PERCORSO,
+        *PERCORSO_EDIZIONE,
         OpenApiParameter("numero", int, OpenApiParameter.PATH, description="Numero nel programma."),
     )
 

@@ -4,122 +4,48 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
-from drf_spectacular.utils import OpenApiParameter
-from rest_framework import serializers
+from django.http import Http404
 from rest_framework.request import Request
 
 from distretti.basi.pronta import Pronta
+from distretti.models import Atto
+from programmi.edizione import Edizione
 from programmi.models import (
     AzionePassaggio,
     ClassificazioneProgettualita,
     Passaggio,
     Progettualita,
     Programma,
-    Riuso,
-    RuoloAttore,
-    StatoProgramma,
-    TipoCanale,
 )
+from programmi.models.programma import ProgrammaQuerySet
+from programmi.permissions import segue_programma
+from programmi.variazione import variazione_aperta
 from valutazione.api.atti import CAMPI_ATTO
 from valutazione.api.cursore import Ordine, Riga, contrari
 from valutazione.api.elenco import Elenco, Singola, Voce
 from valutazione.api.filtri import FiltriProgrammi
+from valutazione.api.forma_programma import (
+    PERCORSO_EDIZIONE,
+    ProgrammaCompletoSerializer,
+    ProgrammaSerializer,
+)
 from valutazione.api.indirizzi import indirizzo
-from valutazione.api.riferimenti import CollegatoSerializer, RiferimentoSerializer, VoceSerializer
 from valutazione.permissions import puo_vedere_valutazione
-
-
-class ProgrammaSerializer(VoceSerializer):
-    distretto = RiferimentoSerializer()
-    anno = serializers.IntegerField()
-    titolo = serializers.CharField()
-    dal = serializers.DateField(help_text="Primo giorno dell'esercizio.")
-    al = serializers.DateField(help_text="Ultimo giorno dell'esercizio.")
-    stato = serializers.ChoiceField(StatoProgramma.choices)
-    trasmesso_il = serializers.DateField(allow_null=True)
-    approvato_il = serializers.DateField(allow_null=True)
-
-
-class AttoDelProgrammaSerializer(CollegatoSerializer):
-    codice = serializers.CharField()
-    tipo = serializers.CharField()
-    ente = serializers.CharField()
-    numero = serializers.CharField()
-    data = serializers.DateField(allow_null=True)  # type: ignore[assignment]
-    oggetto = serializers.CharField()
-    riferimento = serializers.CharField()
-
-
-class AttoreSerializer(serializers.Serializer[Any]):
-    """Come lo stampa l'atto, senza il telefono."""
-
-    ruolo = serializers.ChoiceField(RuoloAttore.choices())
-    nome = serializers.CharField()
-    qualifica = serializers.CharField()
-    mail = serializers.CharField()
-
-
-class CanaleSerializer(serializers.Serializer[Any]):
-    tipo = serializers.ChoiceField(TipoCanale.choices())
-    etichetta = serializers.CharField()
-    valore = serializers.CharField(help_text="«TBD» dove l'atto lo dice.")
-
-
-class ClassificazioneSerializer(serializers.Serializer[Any]):
-    schema = serializers.CharField()
-    codice = serializers.CharField()
-
-
-class SommarioSerializer(CollegatoSerializer):
-    """Il sommario di una progettualità."""
-
-    numero = serializers.IntegerField()
-    titolo = serializers.CharField()
-    tipo_azione = serializers.CharField()
-    ambito = serializers.CharField()
-    classificazioni = ClassificazioneSerializer(many=True)
-
-
-class AderenteStampatoSerializer(serializers.Serializer[Any]):
-    """Un aderente come lo stampa l'atto del programma."""
-
-    organizzazione = serializers.CharField(help_text="Codice dell'organizzazione.")
-    dal = serializers.DateField()
-    al = serializers.DateField(allow_null=True)
-    marchi = serializers.ListField(child=serializers.CharField())
-
-
-class LinkProgrammaSerializer(serializers.Serializer[Any]):
-    scheda = serializers.URLField()
-    progettualita = serializers.URLField()
-    indicatori = serializers.URLField()
-    aderenti = serializers.URLField(help_text="Le organizzazioni aderenti all'ultimo giorno dell'esercizio.")
-    valutazione = serializers.URLField(required=False, help_text="Soltanto per chi la può leggere.")
-
-
-class ProgrammaCompletoSerializer(ProgrammaSerializer):
-    autorita = serializers.CharField(help_text="Codice dell'autorità.")
-    richiede_contributo = serializers.BooleanField()
-    riuso = serializers.ChoiceField(Riuso.choices())
-    atto_di_approvazione = AttoDelProgrammaSerializer(allow_null=True)
-    attori = AttoreSerializer(many=True)
-    canali = CanaleSerializer(many=True)
-    aderenti_del_registro = serializers.BooleanField(
-        help_text="false: il programma tiene i suoi, quelli stampati nell'atto, in «aderenti»."
-    )
-    aderenti = AderenteStampatoSerializer(many=True, help_text="Vuoto se sono quelli del registro.")
-    progettualita = SommarioSerializer(many=True)
-    link = LinkProgrammaSerializer()
-
 
 CAMPI_ATTORE = ("ruolo", "nome", "qualifica", "mail")
 """As the act prints them, but never the telephone number."""
 
-PERCORSO = (
-    OpenApiParameter("codice", str, OpenApiParameter.PATH, description="Codice del distretto."),
-    OpenApiParameter("anno", int, OpenApiParameter.PATH, description="Anno del programma."),
-)
+
+def condizione_edizione(codice: str, anno: str, percorso: str = "") -> dict[str, Any]:
+    """What finds the programme that an address names, or the rows below it."""
+    edizione = Edizione.letta(anno)
+    if edizione is None:
+        raise Http404
+    return {
+        f"{percorso}distretto__codice": codice,
+        f"{percorso}anno": int(edizione),
+        f"{percorso}variazione": edizione.variazione,
+    }
 
 
 class ElencoProgrammi(Elenco):
@@ -149,8 +75,15 @@ class ElencoProgrammi(Elenco):
         "modificato_alle",
     )
 
-    def righe(self, request: Request) -> QuerySet[Programma]:
+    def righe(self, request: Request) -> ProgrammaQuerySet:
+        return self.singole(request).annuali()
+
+    def singole(self, request: Request) -> ProgrammaQuerySet:
+        """Besides, for who may read them, the variazioni."""
         return Programma.objects.visibili_a(request.user)
+
+    def condizione(self, chiave: Sequence[str]) -> dict[str, Any]:
+        return condizione_edizione(*chiave)
 
     def voci(self, base: str, righe: Sequence[Riga]) -> list[Voce]:
         return [self._voce(base, *riga) for riga in righe]
@@ -183,16 +116,19 @@ class RisorsaProgramma(Singola):
     descrizione = "I dati del programma; il contenuto intero è nella scheda."
     serializer_class = ProgrammaCompletoSerializer
     elenco = ElencoProgrammi
-    parametri = PERCORSO
+    parametri = PERCORSO_EDIZIONE
 
     def altro(self, request: Request, base: str, chiave: int, voce: Voce) -> Voce:
-        programma = Programma.objects.select_related("distretto__autorita").get(pk=chiave)
+        programma = Programma.objects.select_related("distretto__autorita", "variazione_di").get(pk=chiave)
         stampati = (programma.registro_scheda or {}).get("aderenti")
         return {
+            "href": indirizzo(base, "programmi", programma.distretto.codice, programma.edizione),
             "autorita": programma.distretto.autorita.codice,
+            "variazione": programma.variazione,
             "richiede_contributo": programma.richiede_contributo,
             "riuso": programma.riuso,
             "atto_di_approvazione": _atto_di_approvazione(base, programma),
+            "variazioni": _variazioni(base, programma),
             "attori": list(programma.attori.order_by("ordine").values(*CAMPI_ATTORE)),
             "canali": list(programma.canali.order_by("ordine").values("tipo", "etichetta", "valore")),
             "aderenti_del_registro": stampati is None,
@@ -207,11 +143,23 @@ def _atto_di_approvazione(base: str, programma: Programma) -> Voce | None:
     passaggio = passaggi.select_related("atto").order_by("-ordine").first()
     if passaggio is None or passaggio.atto is None:
         return None
-    atto = passaggio.atto
+    return _atto(base, passaggio.atto)
+
+
+def _atto(base: str, atto: Atto) -> Voce:
     return {
         **{campo: getattr(atto, campo) for campo in CAMPI_ATTO},
         "href": indirizzo(base, "atti", atto.codice),
     }
+
+
+def _variazioni(base: str, programma: Programma) -> list[Voce]:
+    passaggi = Passaggio.objects.filter(programma=programma, azione=AzionePassaggio.VARIAZIONE)
+    return [
+        {"il": passaggio.il, "atto": _atto(base, passaggio.atto)}
+        for passaggio in passaggi.select_related("atto").order_by("ordine")
+        if passaggio.atto is not None
+    ]
 
 
 _USI = Pronta(
@@ -235,7 +183,7 @@ def _sommario(base: str, programma: Programma) -> list[Voce]:
     righe = Progettualita.objects.filter(programma=programma).order_by("numero")
     lette = list(righe.values_list("pk", "numero", "titolo", "tipo_azione", "ambito"))
     codici = classificazioni_di([riga[0] for riga in lette])
-    chiave = (programma.distretto.codice, programma.anno)
+    chiave = (programma.distretto.codice, programma.edizione)
     return [
         {
             "numero": numero,
@@ -252,12 +200,18 @@ def _sommario(base: str, programma: Programma) -> list[Voce]:
 def _link(request: Request, base: str, programma: Programma) -> dict[str, str]:
     codice, anno = programma.distretto.codice, programma.anno
     qui = indirizzo(base, "programmi", codice, anno)
+    aderenti = f"{base}/organizzazioni?distretto={codice}&alla_data={programma.al.isoformat()}"
+    if programma.variazione:
+        return {"aderenti": aderenti, "variazione_di": qui}
     link = {
         "scheda": f"{qui}/scheda",
         "progettualita": f"{base}/progettualita?distretto={codice}&anno={anno}",
         "indicatori": f"{base}/indicatori?distretto={codice}&anno={anno}",
-        "aderenti": f"{base}/organizzazioni?distretto={codice}&alla_data={programma.al.isoformat()}",
+        "aderenti": aderenti,
     }
+    aperta = variazione_aperta(programma)
+    if aperta is not None and segue_programma(request.user, aperta):
+        link["variazione_in_corso"] = indirizzo(base, "programmi", codice, aperta.edizione)
     if puo_vedere_valutazione(request.user, programma):
         link["valutazione"] = f"{qui}/valutazione"
     return link

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from programmi.accesso import programma_o_404
 from valutazione.api.errori import SchedaIncompleta
-from valutazione.api.programmi import PERCORSO
+from valutazione.api.forma_programma import PERCORSO
 from valutazione.api.vista import Risorsa
 from valutazione.kernel import valuta_documento
 from valutazione.permissions import puo_vedere_valutazione

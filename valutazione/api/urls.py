@@ -64,12 +64,12 @@ urlpatterns = [
     path("programmi", ElencoProgrammi.as_view(), name="api-programmi"),
     path(PERCORSO, RisorsaProgramma.as_view(), name="api-programma"),
     path(
-        f"{PERCORSO_ANNUALE}/progettualita/<int:numero>",
+        f"{PERCORSO}/progettualita/<int:numero>",
         RisorsaProgettualita.as_view(),
         name="api-una-progettualita",
     ),
     path(
-        f"{PERCORSO_ANNUALE}/indicatori/<str:riga>",
+        f"{PERCORSO}/indicatori/<str:riga>",
         RisorsaIndicatore.as_view(),
         name="api-indicatore",
     ),

@@ -58,7 +58,7 @@ def programma_da(riferimento: str) -> Programma:
             f"«{riferimento}» non è un programma: si scrive il codice del distretto, una barra e l'anno,"
             " ad esempio dfa-alta-valsugana/2025."
         )
-    programmi = Programma.objects.select_related("distretto__autorita")
+    programmi = Programma.objects.annuali().select_related("distretto__autorita")
     programma = programmi.filter(distretto__codice=codice, anno=int(anno)).first()
     if programma is None:
         raise Rifiuto(f"Il programma «{riferimento}» non esiste.")
