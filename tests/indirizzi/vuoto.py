@@ -8,10 +8,13 @@ from distretti.models import (
     Atto,
     Autorita,
     Certificazione,
+    DatiEvento,
     DatoDichiarato,
     Distretto,
+    Evento,
     Incarico,
     Marchio,
+    OggettoEvento,
     Organizzazione,
     Struttura,
     TokenLettura,
@@ -28,15 +31,19 @@ from programmi.models import (
     Programma,
     Referente,
     Replica,
+    Scadenza,
     SchemaClassificazione,
+    Versione,
     VoceClassificazione,
 )
+from tests.congelate import togli
 from tests.indirizzi.mondo import Mondo
 from valutazione.models import Allegato, Evidenza, Imputazione, OrganizzazioneCoinvolta
 
 
 def spoglia(mondo: Mondo) -> None:
     """The things of the addresses stay, with nothing that hangs from them and no text that may be absent."""
+    togli(Versione)
     for modello in (
         Replica,
         Allegato,
@@ -74,6 +81,7 @@ def senza_evidenze(mondo: Mondo) -> None:
 
 def senza_niente(mondo: Mondo) -> None:
     """Accounts, and nothing else."""
+    togli(DatiEvento, OggettoEvento, Evento)
     for modello in (
         TokenLettura,
         Scadenza,

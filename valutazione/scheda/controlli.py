@@ -133,6 +133,9 @@ def _controlla_programma(ingresso: Ingresso, sostituisci: bool) -> None:
     if not (sostituisci and esistente.stato == StatoProgramma.BOZZA):
         ingresso.rifiuta("$", _gia_presente(ingresso, esistente, sostituisci))
         ingresso.errori += diverse
+    elif esistente.versioni.exists():
+        messaggio = f"la bozza {ingresso.riferimento} è già stata trasmessa o approvata: non si sostituisce"
+        ingresso.rifiuta("$", messaggio)
     elif toccata_da_persone(esistente):
         messaggio = f"la bozza {ingresso.riferimento} ha evidenze registrate qui: non si sostituisce"
         ingresso.rifiuta("$.evidenze", messaggio)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from django.apps import apps
 from django.db import DatabaseError, transaction
 
+from distretti.eventi import annota
 from distretti.models import Adesione, Autorita, Distretto, Installazione
 from distretti.registro import (
     distretto_da_completare,
@@ -24,6 +25,7 @@ from distretti.registro import (
 from programmi.contenuto.citate import referenti
 from programmi.models import Programma
 from programmi.services.trascrizione import svuota_promessa, trascrivi_promessa
+from programmi.versioni_congelate import congela_mancanti
 from valutazione.scheda.controlli import controlla_tutti
 from valutazione.scheda.da_database import documento_di
 from valutazione.scheda.differenze import differenze
@@ -60,8 +62,21 @@ def importa_documenti(
     for ingresso in da_scrivere:
         _scrivi(ingresso)
     _rifiuta_se_serve(ingressi)
+    _conserva(da_scrivere)
     importati = [ingresso.importato for ingresso in ingressi]
     return [replace(importato, installazione_segnata=segna) for importato in importati]
+
+
+def _conserva(ingressi: Sequence[Ingresso]) -> None:
+    """Freeze what was written where its steps say that it was approved, and note it: last of all."""
+    scritti = [ingresso.esistente for ingresso in ingressi if ingresso.esistente is not None]
+    congela_mancanti(scritti)
+    for ingresso, programma in zip(ingressi, scritti, strict=True):
+        annota(
+            azione="programma.importazione",
+            oggetti=[programma, programma.distretto],
+            dopo={"Scheda importata": ingresso.nome, "Esito": ingresso.esito.value},
+        )
 
 
 def _rifiuta_se_serve(ingressi: Sequence[Ingresso]) -> None:
@@ -100,6 +115,7 @@ def _scrivi(ingresso: Ingresso) -> None:
     else:
         svuota_evidenze(programma)
         svuota_promessa(programma)
+    ingresso.esistente = programma
     atti = registra_atti(scheda.get("atti", []), ingresso.ambito)
     altri_codici = {atto.codice: codice for codice, atto in atti.items() if atto.codice != codice}
     programma.registro_scheda = provvisorio(scheda, altri_codici)
