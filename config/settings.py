@@ -109,6 +109,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "distretti.contesto.installazione",
                 "programmi.contesto.aggiornamento",
+                "programmi.contesto.avvisi",
             ],
         },
     }
@@ -142,6 +143,8 @@ RESPONSABILE_DATI: str = testo("DISTRETTI_DPO", "")
 DICHIARAZIONE_ACCESSIBILITA: str = pagina_web("DISTRETTI_DICHIARAZIONE")
 SORGENTI: str = pagina_web("DISTRETTI_SORGENTI")
 globals().update(posta(in_console=DEBUG))
+# Minutes without news after which what happened is told by mail, in one message (manage.py avvisi).
+AVVISI_QUIETE: int = intero("DISTRETTI_AVVISI_QUIETE", 10, minimo=0, massimo=1440)
 globals().update(persone(produzione=PRODUZIONE))
 globals().update(allauth(produzione=PRODUZIONE))
 

@@ -1,12 +1,21 @@
-"""Who each state of the procedure waits for."""
+"""Who each state of the procedure waits for, since when, and until when: the clock of a programme."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
 
 from distretti.models import Ruolo
-from programmi.models import StatoProgramma
+from distretti.permissions import Persona
+from programmi.models import Programma, StatoProgramma
+from programmi.permissions import segue_programma
+from programmi.scadenze import Termine, scadenze_per
+from programmi.tabella import DEL_DISTRETTO as _DISTRETTO
+from programmi.tabella import FIRMANO as _DIRIGENTE
 
 _S = StatoProgramma
-_DISTRETTO = (Ruolo.MANAGER, Ruolo.REFERENTE_AMMINISTRATIVO)
 _AGENZIA = (Ruolo.REFERENTE_ATTIVITA,)
-_DIRIGENTE = (Ruolo.DIRIGENTE, Ruolo.SOSTITUTO)
 
 ATTESI: dict[StatoProgramma, tuple[Ruolo, ...]] = {
     _S.BOZZA: _DISTRETTO,
@@ -34,3 +43,51 @@ def in_attesa(stato: str) -> str:
     """ "in attesa dell'Agenzia"; empty when nobody is waited for."""
     attesi = ATTESI.get(StatoProgramma(stato))
     return "" if attesi is None else f"in attesa {_IN_PAROLE[attesi]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Attesa:
+    """The clock of a programme: since how many days it is in its state, who it waits for, what is due.
+
+    ``giorni`` is None where the day is unknown (a draft begun before release 0.3).
+    """
+
+    giorni: int | None
+    di_chi: str
+    termini: tuple[Termine, ...]
+
+    @property
+    def durata(self) -> str:
+        """ "da 12 giorni", "da ieri", "da oggi" """
+        if self.giorni is None:
+            return ""
+        return {0: "da oggi", 1: "da ieri"}.get(self.giorni, f"da {self.giorni} giorni")
+
+    @property
+    def testo(self) -> str:
+        """ "da 12 giorni · in attesa dell'Agenzia" """
+        return " · ".join(parte for parte in (self.durata, self.di_chi) if parte)
+
+    @property
+    def scaduta(self) -> bool:
+        return any(termine.passato for termine in self.termini)
+
+
+def attese_di(programmi: Iterable[Programma], oggi: date | None = None) -> dict[int, Attesa]:
+    """The clock of each of ``programmi``, by primary key: one query for the deadlines."""
+    oggi = oggi or timezone.localdate()
+    programmi = list(programmi)
+    termini = scadenze_per(programmi, oggi) if programmi else {}
+    return {
+        p.pk: Attesa(
+            None if p.stato_dal is None else (oggi - p.stato_dal).days,
+            in_attesa(p.stato),
+            tuple(termini[p.pk]),
+        )
+        for p in programmi
+    }
+
+
+def attese_per(utente: Persona, programmi: Iterable[Programma]) -> dict[int, Attesa]:
+    """Of those that ``utente`` follows alone: how long the Agenzia takes is not for everyone to read."""
+    return attese_di([p for p in programmi if segue_programma(utente, p)])

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -129,3 +130,23 @@ def persone_con(programma: Programma, ruoli: Collection[Ruolo], giorno: date | N
         ambito, ruolo__in=ruoli, utente__is_active=True, utente__applicazione=False
     )
     return list(incarichi.order_by("utente").values_list("utente", flat=True).distinct())
+
+
+@transaction.atomic
+def segna_letti(*, utente: Utente, avvisi: Iterable[int] | None = None, fino: int | None = None) -> int:
+    """Mark read those of ``utente`` (of ``avvisi`` alone; up to the one with key ``fino``); say how many."""
+    righe = Avviso.objects.filter(utente=utente).da_leggere()
+    if avvisi is not None:
+        righe = righe.filter(pk__in=list(avvisi))
+    if fino is not None:
+        righe = righe.filter(pk__lte=fino)
+    return righe.update(letto_alle=timezone.now())
+
+
+@transaction.atomic
+def salva_preferenze(preferenze: PreferenzaAvvisi) -> PreferenzaAvvisi:
+    """Keep them. What was refused now does not leave any more, even if it was about to."""
+    preferenze.save()
+    in_partenza = Avviso.objects.filter(utente=preferenze.utente_id).da_spedire()
+    in_partenza.filter(genere__in=preferenze.generi_rifiutati()).update(per_posta=False)
+    return preferenze

@@ -1,7 +1,7 @@
 """What is due of each programme and when, and the writes on the deadlines of an authority."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from distretti.errori import StatoNonAmmesso
 from distretti.eventi import annota
 from distretti.models import Autorita, Ruolo, Utente
 from distretti.permissions import Persona, incarichi_di
+from distretti.versioni import controlla_versione
 from programmi.models import Programma, Scadenza
 
 TENGONO = (Ruolo.REFERENTE_ATTIVITA, Ruolo.AMMINISTRATORE)
@@ -103,20 +104,25 @@ def puo_tenere_scadenze(utente: Persona, autorita: Autorita) -> Ruolo | None:
 
 @transaction.atomic
 def salva_scadenza(
-    *, autorita: Autorita, utente: Utente, dati: dict[str, Any], scadenza: Scadenza | None = None
+    *,
+    autorita: Autorita,
+    utente: Utente,
+    dati: Mapping[str, Any],
+    scadenza: Scadenza | None = None,
+    versione: str = "",
 ) -> Scadenza:
-    """Enter a deadline of ``autorita`` (values of :data:`CAMPI`), or change ``scadenza``.
+    """Enter a deadline of ``autorita`` (the values of :data:`CAMPI`), or change ``scadenza``.
 
-    Raises ``PermissionDenied``, ``DatiNonValidi``, or ``StatoNonAmmesso`` for one that holds no more.
+    Raises ``PermissionDenied``, ``DatiNonValidi``, ``StatoNonAmmesso`` for one that holds no more,
+    ``ModificatoNelFrattempo``.
     """
     ruolo = _ruolo(utente, autorita)
     # Two at once do not make two of the same: the second meets the first.
     Autorita.objects.select_for_update(no_key=True).get(pk=autorita.pk)
-    if scadenza is None:
-        attuale, prima = Scadenza(autorita=autorita), {}
-    else:
-        attuale = _in_vigore(scadenza)
-        prima = attuale.valori()
+    attuale = Scadenza(autorita=autorita) if scadenza is None else _in_vigore(scadenza)
+    prima = {} if scadenza is None else attuale.valori()
+    if scadenza is not None:
+        controlla_versione(prima, versione)
     for campo in CAMPI:
         setattr(attuale, campo, dati[campo])
     controlla(attuale)

@@ -1,13 +1,12 @@
 """The deadlines of an authority for a year: they are its data, and none comes with the product."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
-from distretti.basi.italiano import conta, il_giorno
+from distretti.basi.italiano import conta, data_estesa, il_giorno
 from distretti.basi.vincoli import non_vuoto, uno_di
 from distretti.models import Autorita
 from programmi.parole import AzionePassaggio
@@ -130,7 +129,7 @@ class Scadenza(models.Model):
     @property
     def cosa(self) -> str:
         """What is due: "trasmissione all'Agenzia", "in esame"."""
-        return self.get_azione_display() if self.azione else self.get_stato_display()
+        return str(self.get_azione_display() if self.azione else self.get_stato_display())
 
     @property
     def in_parole(self) -> str:
@@ -138,6 +137,15 @@ class Scadenza(models.Model):
         if self.giorno is not None:
             return f"entro {il_giorno(self.giorno)}"
         return f"al massimo {conta(self.giorni or 0, 'giorno', 'giorni')}"
+
+    @property
+    def promemoria(self) -> str:
+        """When who is late is told: "15 giorni prima, 3 giorni dopo", "nessuno"."""
+        quando = ((self.preavviso, "prima"), (self.sollecito, "dopo"))
+        parti = [f"{conta(n, 'giorno', 'giorni')} {parola}" for n, parola in quando if n]
+        if self.preavviso == 0:
+            parti.insert(0, "il giorno stesso")
+        return ", ".join(parti) or "nessuno"
 
     def dovuta(self, *, stato: str, stato_dal: date | None, variazione: int) -> date | None:
         """The last day for a programme in this state, None when nothing is due of it.
@@ -152,16 +160,14 @@ class Scadenza(models.Model):
             return None
         return stato_dal + timedelta(days=self.giorni or 0)
 
-    def valori(self) -> dict[str, Any]:
-        """What a person reads of it, for the event log."""
+    def valori(self) -> dict[str, str]:
+        """What a person reads of it, with the labels of its form: for the event log, for who saves second."""
         return {
-            "scadenza": f"{self.cosa}, {self.in_parole}",
-            "anno": str(self.anno),
-            "promemoria": _giorni(self.preavviso, "prima"),
-            "sollecito": _giorni(self.sollecito, "dopo"),
-            "fonte": self.fonte,
+            "Anno dei programmi": str(self.anno),
+            "Che cosa scade": self.cosa,
+            "Entro il": "" if self.giorno is None else data_estesa(self.giorno),
+            "Giorni al massimo": "" if self.giorni is None else str(self.giorni),
+            "Promemoria, giorni prima": "" if self.preavviso is None else str(self.preavviso),
+            "Sollecito, giorni dopo": "" if self.sollecito is None else str(self.sollecito),
+            "Atto o fonte": self.fonte,
         }
-
-
-def _giorni(quanti: int | None, quando: str) -> str:
-    return "nessuno" if quanti is None else f"{conta(quanti, 'giorno', 'giorni')} {quando}"
