@@ -7,6 +7,7 @@ from typing import Any
 from programmi.models import Indicatore, ModelloAnnuale, Programma, RigaModello
 from programmi.regola import leggi_regola, regola_json
 from programmi.services.bozza import regola_dell_anno
+from programmi.variazione.impedimenti import impedimenti
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ def completezza(programma: Programma) -> Completezza:
     """Read the programme and compare its compulsory lines with the authority's template of the year."""
     progettualita = list(programma.progettualita.order_by("numero"))
     righe = list(programma.indicatori.in_ordine())
-    mancanze: list[str] = []
+    mancanze = impedimenti(programma)
     avvertenze: list[str] = []
     if not progettualita:
         mancanze.append("Non c'è ancora nessuna progettualità.")

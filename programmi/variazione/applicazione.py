@@ -12,6 +12,7 @@ from programmi.models import AzionePassaggio, Passaggio, Programma
 from programmi.models.pubblicazione import ripubblicando
 from programmi.variazione.impedimenti import impedimenti
 from programmi.variazione.riporto import riporta
+from programmi.versioni_congelate import congela
 
 
 @transaction.atomic
@@ -58,8 +59,6 @@ def applica(*, variazione: Programma, passaggio: Passaggio) -> Passaggio:
             ) from errore
         controlla(nuovo)
         nuovo.save()
-    from programmi.versioni_congelate import congela
-
     congela(annuale, nuovo, passaggio.utente)
     annota(
         azione="programma.variazione",
