@@ -1,6 +1,8 @@
 """Taking a programme for oneself while it is written: every service begins here, inside its transaction."""
 
 from distretti.errori import StatoNonAmmesso
+from distretti.models import Utente
+from distretti.persona import utente_corrente
 from programmi.models import Programma
 
 
@@ -10,8 +12,9 @@ def blocca(programma: Programma) -> Programma:
     return righe.get(pk=programma.pk)
 
 
-def blocca_per_scrivere(programma: Programma) -> Programma:
-    """As :func:`blocca`, for a change of the promise.
+def blocca_per_scrivere(programma: Programma, utente: Utente | None = None) -> Programma:
+    """As :func:`blocca`, for a change of the promise by ``utente``, else by the person of the request: who
+    is among its ``autori`` from now on, and does not approve it.
 
     Raises ``StatoNonAmmesso`` unless the promise is still being written: what was transmitted or approved
     is never changed in silence.
@@ -21,4 +24,12 @@ def blocca_per_scrivere(programma: Programma) -> Programma:
         raise StatoNonAmmesso(
             f"Il programma è nello stato «{attuale.get_stato_display()}»: non si può più modificare."
         )
+    segna_autore(attuale, utente)
     return attuale
+
+
+def segna_autore(programma: Programma, utente: Utente | None = None) -> None:
+    """``utente``, else the person of the request, has written something of ``programma``."""
+    autore = utente or utente_corrente()
+    if autore is not None:
+        programma.autori.add(autore)

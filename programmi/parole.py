@@ -46,3 +46,14 @@ class AzionePassaggio(Parola):
     RESPINGIMENTO = "respingimento", "respingimento"
     RIAPERTURA = "riapertura", "riapertura"
     VARIAZIONE = "variazione", "variazione"
+
+
+class AltraAzione(Parola):
+    """What is done on a programme without moving it to another state."""
+
+    SCRITTURA = "scrittura", "scrittura"
+    INTEGRAZIONE = "integrazione", "integrazione"
+    OSSERVAZIONE = "osservazione", "osservazione"
+    REPLICA = "replica", "replica"
+    CHIUSURA = "chiusura", "chiusura di un'osservazione"
+    APERTURA_VARIAZIONE = "apertura_variazione", "apertura di una variazione"

@@ -3,7 +3,20 @@
 from django.urls import path
 
 from programmi.edizione import PERCORSO
-from programmi.views import elenchi, elenchi_parti, modifica, procedura, progettualita, regola, ricerca, righe
+from programmi.views import (
+    atti,
+    avvisi,
+    elenchi,
+    elenchi_parti,
+    modifica,
+    osservazioni,
+    procedura,
+    progettualita,
+    regola,
+    ricerca,
+    righe,
+    scadenze,
+)
 
 PROGRAMMA = f"{PERCORSO}/"
 MODIFICA = f"{PROGRAMMA}modifica/"
@@ -14,6 +27,14 @@ urlpatterns = [
     path("distretti/<str:codice>/", elenchi.distretto_detail, name="distretto"),
     path("distretti/<str:codice>/programmi/nuovo/", modifica.programma_create, name="programma-nuovo"),
     path("cerca/", ricerca.cerca, name="cerca"),
+    path("avvisi/", avvisi.avviso_list, name="avvisi"),
+    path("avvisi/letti/", avvisi.avviso_read_all, name="avvisi-letti"),
+    path("avvisi/preferenze/", avvisi.avvisi_preferenze, name="avvisi-preferenze"),
+    path("avvisi/<int:pk>/letto/", avvisi.avviso_read, name="avviso-letto"),
+    path("autorita/<str:codice>/scadenze/", scadenze.scadenza_list, name="scadenze"),
+    path("autorita/<str:codice>/scadenze/nuova/", scadenze.scadenza_create, name="scadenza-nuova"),
+    path("autorita/<str:codice>/scadenze/<int:pk>/", scadenze.scadenza_update, name="scadenza-modifica"),
+    path("autorita/<str:codice>/scadenze/<int:pk>/cessa/", scadenze.scadenza_end, name="scadenza-cessa"),
     path("programmi/", elenchi.programma_list, name="programmi"),
     path(MODIFICA, modifica.programma_modifica, name="programma-modifica"),
     path(f"{MODIFICA}dati/", modifica.programma_dati, name="programma-dati"),
@@ -30,8 +51,18 @@ urlpatterns = [
     path(f"{RIGA}elimina/", righe.indicatore_delete, name="indicatore-elimina"),
     path(f"{RIGA}sposta/", righe.indicatore_move, name="indicatore-sposta"),
     path(f"{RIGA}regola/", regola.indicatore_regola, name="indicatore-regola"),
-    path(f"{PROGRAMMA}trasmetti/", procedura.programma_trasmetti, name="programma-trasmetti"),
-    path(f"{PROGRAMMA}rinvia/", procedura.programma_rinvia, name="programma-rinvia"),
-    path(f"{PROGRAMMA}approva/", procedura.programma_approva, name="programma-approva"),
-    path("atti/<str:codice>/file/", procedura.atto_file, name="atto-file"),
+    path(f"{PROGRAMMA}passaggi/<str:azione>/", procedura.programma_passaggio, name="programma-passaggio"),
+    path(f"{PROGRAMMA}osservazioni/", osservazioni.osservazione_list, name="osservazioni"),
+    path(f"{PROGRAMMA}osservazioni/nuova/", osservazioni.osservazione_create, name="osservazione-nuova"),
+    path(
+        f"{PROGRAMMA}osservazioni/<int:numero>/replica/",
+        osservazioni.osservazione_replica,
+        name="osservazione-replica",
+    ),
+    path(
+        f"{PROGRAMMA}osservazioni/<int:numero>/chiudi/",
+        osservazioni.osservazione_chiudi,
+        name="osservazione-chiudi",
+    ),
+    path("atti/<str:codice>/file/", atti.atto_file, name="atto-file"),
 ]

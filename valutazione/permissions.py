@@ -3,7 +3,7 @@
 from distretti.models import Ruolo
 from distretti.permissions import Persona, ruolo_tra
 from programmi.models import Programma
-from programmi.permissions import puo_approvare, segue_programma
+from programmi.permissions import puo_registrare_atti, segue_programma
 from valutazione.models import Evidenza
 
 VERIFICANO = (Ruolo.REFERENTE_ATTIVITA, Ruolo.VERIFICATORE)
@@ -44,4 +44,4 @@ def puo_fare_relazione(utente: Persona, programma: Programma) -> bool:
 
 def puo_dare_estremi(utente: Persona, programma: Programma) -> bool:
     """Number, date and reference of the report: whoever enters the act that approves the programme."""
-    return puo_approvare(utente, programma) is not None
+    return puo_registrare_atti(utente, programma) is not None

@@ -1,4 +1,4 @@
-"""Forms of the steps: transmission, sending back, approval."""
+"""Forms of the steps of the procedure: one for each thing a step may ask."""
 
 from typing import Any
 
@@ -7,14 +7,78 @@ from django.utils import timezone
 
 from distretti.basi.file_caricati import FORMATI_ATTO, formati_in_parole
 from distretti.forms import DataInput
-from distretti.models import Autorita, Struttura, TipoAtto
+from distretti.models import Struttura, TipoAtto
 from distretti.services import DatiAtto
+from programmi.models import Programma
 
 _FILE = forms.ClearableFileInput(attrs={"accept": ".pdf,.p7m"})
 
 
-class TrasmissioneForm(forms.Form):
+class PassoForm(forms.Form):
+    """A step as it is: the day it is taken. ``dopo`` is the number of the last step its page showed."""
+
+    dopo = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    il = forms.DateField(label="Data", widget=DataInput, initial=timezone.localdate)
+
+    def __init__(self, *args: Any, programma: Programma, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.programma = programma
+
+    def parametri(self) -> dict[str, Any]:
+        """What the service of the step asks for."""
+        return dict(self.cleaned_data)
+
+    def rimetti_dopo(self, ordine: int) -> None:
+        """Show again what was typed, on the steps as they are now."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["dopo"] = str(ordine)  # type: ignore[index]
+
+
+class NotaForm(PassoForm):
+    """A step that may say why."""
+
+    nota = forms.CharField(label="Nota", widget=forms.Textarea(attrs={"rows": 4}), required=False)
+
+
+class MotivoForm(PassoForm):
+    """A step that must say why."""
+
+    nota = forms.CharField(
+        label="Motivo",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Lo legge chi segue il programma nel distretto e all'Agenzia.",
+    )
+
+
+class PresaInCaricoForm(PassoForm):
+    """The receiver's protocol, when the transmission does not have it."""
+
+    protocollo_ricevente = forms.CharField(
+        label="Protocollo dell'Agenzia",
+        max_length=60,
+        required=False,
+        help_text="Serve se non è già indicato nella trasmissione.",
+    )
+
+
+class RinvioForm(PassoForm):
+    """What is to mend."""
+
+    nota = forms.CharField(
+        label="Che cosa va integrato o corretto",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        required=False,
+        help_text="Lo legge chi scrive il programma nel distretto. "
+        "Può restare vuoto se le osservazioni aperte dicono già tutto.",
+    )
+    protocollo_mittente = forms.CharField(label="Protocollo della richiesta", max_length=60, required=False)
+
+
+class TrasmissioneForm(PassoForm):
     """The capofila's delibera, the protocol, the day."""
+
+    _DELIBERA = ("tipo", "ente", "numero", "data", "file")
+    field_order = ("dopo", *(f"delibera_{nome}" for nome in _DELIBERA))
 
     delibera_tipo = forms.ChoiceField(
         label="Tipo di atto",
@@ -33,24 +97,28 @@ class TrasmissioneForm(forms.Form):
         max_length=400,
         help_text=f"{formati_in_parole(FORMATI_ATTO)} Al massimo 20 MB.",
     )
-    il = forms.DateField(label="Data di trasmissione", widget=DataInput)
     protocollo_mittente = forms.CharField(
-        label="Protocollo del mittente", max_length=60, required=False, help_text="Quello dell'ente capofila."
+        label="Protocollo del mittente", max_length=60, help_text="Quello dell'ente capofila."
     )
     protocollo_ricevente = forms.CharField(
         label="Protocollo dell'Agenzia",
         max_length=60,
         required=False,
-        help_text="Quello della ricevuta. Serve almeno uno dei due numeri.",
+        help_text="Quello della ricevuta, se c'è già: altrimenti lo scrive l'Agenzia.",
     )
+
+    def __init__(self, *args: Any, programma: Programma, **kwargs: Any) -> None:
+        super().__init__(*args, programma=programma, **kwargs)
+        self.fields["delibera_ente"].initial = programma.distretto.capofila
+        self.fields["il"].label = "Data di trasmissione"
+        self.fields["il"].initial = None
 
     def parametri(self) -> dict[str, Any]:
         """What ``procedura.trasmetti`` asks for."""
         dati = self.cleaned_data
+        diretti = ("il", "protocollo_mittente", "protocollo_ricevente", "dopo")
         return {
-            "il": dati["il"],
-            "protocollo_mittente": dati["protocollo_mittente"],
-            "protocollo_ricevente": dati["protocollo_ricevente"],
+            **{campo: dati[campo] for campo in diretti},
             "delibera": DatiAtto(
                 tipo=TipoAtto(dati["delibera_tipo"]),
                 ente=dati["delibera_ente"],
@@ -62,21 +130,10 @@ class TrasmissioneForm(forms.Form):
         }
 
 
-class RinvioForm(forms.Form):
-    """What is to mend."""
+class ApprovazioneForm(PassoForm):
+    """The determinazione, as the register of acts knows it: its day is the day of the step."""
 
-    motivo = forms.CharField(
-        label="Che cosa va integrato o corretto",
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Lo legge chi scrive il programma nel distretto.",
-    )
-    il = forms.DateField(label="Data della richiesta", widget=DataInput, initial=timezone.localdate)
-    protocollo = forms.CharField(label="Protocollo della richiesta", max_length=60, required=False)
-
-
-class ApprovazioneForm(forms.Form):
-    """The determinazione, as the register of acts knows it."""
-
+    il = None  # type: ignore[assignment]
     struttura = forms.ModelChoiceField(
         label="Struttura", queryset=Struttura.objects.none(), empty_label="Scegli…"
     )
@@ -95,11 +152,21 @@ class ApprovazioneForm(forms.Form):
         help_text=f"{formati_in_parole(FORMATI_ATTO)} Al massimo 20 MB.",
     )
 
-    def __init__(self, *args: Any, autorita: Autorita, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        strutture = Struttura.objects.filter(autorita=autorita).order_by("codice")
+    def __init__(self, *args: Any, programma: Programma, **kwargs: Any) -> None:
+        super().__init__(*args, programma=programma, **kwargs)
+        strutture = Struttura.objects.filter(autorita=programma.distretto.autorita_id).order_by("codice")
         self.fields["struttura"].queryset = strutture  # type: ignore[attr-defined]
 
     def parametri(self) -> dict[str, Any]:
         """What ``procedura.approva`` asks for."""
         return {campo.removeprefix("determinazione_"): valore for campo, valore in self.cleaned_data.items()}
+
+
+class RespingimentoForm(ApprovazioneForm):
+    """The act that does not approve, and why."""
+
+    nota = forms.CharField(
+        label="Motivo",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Lo legge chi segue il programma nel distretto e all'Agenzia.",
+    )

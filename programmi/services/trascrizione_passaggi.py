@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from distretti.basi.lettore import Errore
 from distretti.controlli import controlla_campi
 from distretti.models import Atto
 from programmi.models import AzionePassaggio, Passaggio, Programma, StatoProgramma
-from programmi.procedura import TRANSIZIONI
-
-_TRANSIZIONI = {transizione.azione: transizione for transizione in TRANSIZIONI}
+from programmi.models.passaggio import ARRIVI
+from programmi.tabella import da_trascrivere
 
 
 def trascrivi_passaggi(
@@ -22,12 +23,13 @@ def trascrivi_passaggi(
     """The steps in order, without a person; sets the state and the dates of ``programma``."""
     programma.stato = StatoProgramma.BOZZA
     programma.trasmesso_il = programma.approvato_il = None
+    programma.stato_dal = timezone.localdate()
     passaggi: list[Passaggio] = []
     for indice, dati in enumerate(elenco):
         azione = AzionePassaggio(dati["azione"])
-        transizione = _TRANSIZIONI[azione]
         stato = StatoProgramma(programma.stato)
-        if not transizione.ammessa_da(programma):
+        arrivo = stato if azione is AzionePassaggio.VARIAZIONE else ARRIVI[azione][0]
+        if stato not in da_trascrivere(azione):
             messaggio = f"«{azione}» non può seguire: a questo punto il programma è {stato.label}"
             errori.append(Errore(f"$.passaggi[{indice}].azione", messaggio))
         il = date.fromisoformat(dati["il"])
@@ -36,7 +38,7 @@ def trascrivi_passaggi(
             ordine=indice + 1,
             azione=azione,
             da_stato=stato,
-            a_stato=transizione.a,
+            a_stato=arrivo,
             il=il,
             atto=atti.get(dati.get("atto") or ""),
             protocollo_mittente=dati.get("protocollo_mittente", ""),
@@ -45,13 +47,17 @@ def trascrivi_passaggi(
         )
         controlla_campi(passaggio, f"$.passaggi[{indice}]", errori)
         passaggi.append(passaggio)
-        _avanza(programma, azione, transizione.a, il)
+        _avanza(programma, azione, arrivo, il)
     return passaggi
 
 
 def _avanza(programma: Programma, azione: AzionePassaggio, arrivo: StatoProgramma, il: date) -> None:
     programma.stato = arrivo
+    if azione is not AzionePassaggio.VARIAZIONE:
+        programma.stato_dal = il
     if azione is AzionePassaggio.TRASMISSIONE:
         programma.trasmesso_il = il
     elif azione is AzionePassaggio.APPROVAZIONE:
         programma.approvato_il = il
+    elif azione is AzionePassaggio.RIAPERTURA:
+        programma.trasmesso_il = None

@@ -2,8 +2,10 @@
 
 from django import template
 
+from programmi.indirizzi import indirizzo_di
 from programmi.models import Programma, StatoProgramma
 from programmi.regola import frase, leggi_regola
+from programmi.tabella import Azione
 
 register = template.Library()
 
@@ -26,6 +28,12 @@ TONI = {
 def tono_dello_stato(programma: Programma) -> str:
     """The tone of ``componenti/badge_stato.html``."""
     return TONI[programma.stato]
+
+
+@register.simple_tag
+def indirizzo_azione(azione: Azione, programma: Programma) -> str:
+    """The page on which an action of the table is done."""
+    return indirizzo_di(azione, programma)
 
 
 @register.filter

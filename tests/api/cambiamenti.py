@@ -13,14 +13,16 @@ from distretti.models import (
     Struttura,
 )
 from programmi.models import (
+    AzionePassaggio,
     Indicatore,
     Progettualita,
     Programma,
 )
-from programmi.procedura import approva, rinvia, trasmetti
+from programmi.procedura import approva, compi, trasmetti
 from tests.api.conftest import API, leggi
 from tests.conftest import CODICE, Persone
 from tests.programmi.ingressi import delibera, pdf, trasmesso
+from tests.programmi.passi import porta_alla_firma
 
 SITO = f"http://testserver{API}/"
 RISORSE = (
@@ -98,14 +100,18 @@ def approvato_al_secondo_giro(bozza: Programma, persone: Persone) -> Atto:
     """Approve it after a request for integrations; gives the act of the transmission that it closed."""
     programma = trasmesso(bozza, persone.referente)
     chiusa = programma.passaggi.get().atto
-    rinvia(programma=programma, utente=persone.agenzia, motivo="Manca la premessa", il=date(2026, 1, 25))
+    chi = {"programma": programma, "utente": persone.agenzia}
+    compi(AzionePassaggio.PRESA_IN_CARICO, **chi, il=date(2026, 1, 24))
+    compi(AzionePassaggio.RINVIO, **chi, nota="Manca la premessa", il=date(2026, 1, 25))
     trasmetti(
         programma=programma,
         utente=persone.referente,
         il=date(2026, 1, 30),
         delibera=delibera(numero="34", data=date(2026, 1, 28)),
+        protocollo_mittente="101",
         protocollo_ricevente="4799",
     )
+    porta_alla_firma(programma, persone)
     struttura = Struttura.objects.filter(autorita=programma.distretto.autorita).earliest("pk")
     dati: dict[str, Any] = {"numero": "77", "data": date(2026, 2, 1), "file": pdf()}
     approva(programma=programma, utente=persone.dirigente, struttura=struttura, **dati)

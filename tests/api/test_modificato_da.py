@@ -32,6 +32,7 @@ from programmi.models import (
     Programma,
     Referente,
     SchemaClassificazione,
+    Versione,
     VoceClassificazione,
 )
 from programmi.procedura import approva
@@ -52,7 +53,9 @@ from tests.api.cambiamenti import (
 )
 from tests.api.conftest import API, leggi, registra
 from tests.conftest import CODICE, Persone
+from tests.congelate import togli
 from tests.programmi.ingressi import con_progettualita, pdf, trasmesso
+from tests.programmi.passi import porta_alla_firma
 from tests.scheda.ingressi import con, contenuto, esempio, reale
 from valutazione.api import seguito
 from valutazione.scheda.importa import importa_documenti
@@ -193,6 +196,8 @@ def test_l_approvazione_si_vede_tutta(bozza: Programma, persone: Persone) -> Non
     trasmesso(bozza, persone.referente)
     prima = timezone.now()
     assert seguite(prima) == (set(), set())
+    porta_alla_firma(bozza, persone)
+    assert seguite(prima) == (set(), set())
     struttura = Struttura.objects.filter(autorita=bozza.distretto.autorita).earliest("pk")
     dati = {"numero": "77", "data": date(2026, 2, 1), "file": pdf()}
     approva(programma=bozza, utente=persone.dirigente, struttura=struttura, **dati)  # type: ignore[arg-type]
@@ -240,6 +245,7 @@ def test_di_una_bozza_importata_si_vede_solo_il_registro(inizio: datetime) -> No
 
 def test_l_importazione_di_un_programma_approvato_si_vede_tutta() -> None:
     scheda = reale()
+    togli(Versione)
     Programma.objects.all().delete()
     inizio = timezone.now()
     importa_documenti([("reale", scheda)])

@@ -58,6 +58,7 @@ def trasmesso(programma: Programma, referente: Utente) -> Programma:
         utente=referente,
         il=date(2026, 1, 22),
         delibera=delibera(),
+        protocollo_mittente="100",
         protocollo_ricevente="4711",
     )
     return passaggio.programma

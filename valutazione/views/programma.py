@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from programmi.accesso import programma_o_404
 from programmi.models import Programma, StatoProgramma
 from programmi.permissions import puo_scrivere_programma
-from programmi.procedura import APPROVAZIONE, RINVIO, TRASMISSIONE, azioni_possibili
+from programmi.procedura import azioni_ammesse
 from valutazione.accesso import programma_valutabile
 from valutazione.letture import promessa_di, valutazione_di
 from valutazione.pagine import aderenti_in_pagina, azioni_in_pagina, azioni_promesse, pagina_azione
@@ -26,15 +26,12 @@ from valutazione.permissions import (
 
 def _permessi(request: HttpRequest, programma: Programma) -> dict[str, Any]:
     utente = request.user
-    passaggi = azioni_possibili(utente, programma)
     return {
         "puo_vedere": puo_vedere_valutazione(utente, programma),
         "puo_registrare": puo_registrare(utente, programma),
         "puo_verificare": puo_verificare_programma(utente, programma),
         "puo_scrivere": puo_scrivere_programma(utente, programma) and programma.modificabile,
-        "puo_trasmettere": TRASMISSIONE.azione in passaggi,
-        "puo_approvare": APPROVAZIONE.azione in passaggi,
-        "puo_rinviare": RINVIO.azione in passaggi,
+        "azioni": azioni_ammesse(utente, programma),
         "puo_fare_relazione": puo_fare_relazione(utente, programma),
         "puo_dare_estremi": puo_dare_estremi(utente, programma),
     }
