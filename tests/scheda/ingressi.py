@@ -12,7 +12,8 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 
 from distretti.models import Atto
-from programmi.models import Programma
+from programmi.models import Programma, Versione
+from tests.congelate import togli
 
 RADICE = Path(__file__).resolve().parents[2]
 Documento = dict[str, Any]
@@ -53,6 +54,7 @@ def contenuto() -> dict[str, list[Any]]:
 
 def senza_programmi() -> None:
     """The installation as ``carica_base --senza-programmi`` leaves it."""
+    togli(Versione)
     Programma.objects.all().delete()
     Atto.objects.all().delete()
 

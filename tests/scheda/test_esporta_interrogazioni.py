@@ -7,8 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from distretti.models import Distretto
-from programmi.models import Programma
+from programmi.models import Programma, Versione
 from programmi.services import crea_bozza
+from tests.congelate import togli
 from tests.scheda.ingressi import Documento, Porta, esempio
 from valutazione.scheda.da_database import documenti_di, documento_di
 
@@ -84,6 +85,7 @@ def test_un_programma_che_non_c_e_piu(porta: Porta) -> None:
     programma = Programma.objects.get(distretto__codice="esempio")
     chiave = programma.pk
     programma.evidenze.all().delete()
+    togli(Versione)
     programma.delete()
     programma.pk = chiave
     assert documenti_di([programma]) == []
