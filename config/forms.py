@@ -58,6 +58,12 @@ class CampoLegato(BoundField):
         return self.id_for_label or str(self.auto_id)
 
     @property
+    def osservazioni(self) -> list[Any]:
+        """What the authority asks to mend in this field (``programmi.osservazioni.accanto``)."""
+        trovate: list[Any] = self.form.__dict__.get("osservazioni", {}).get(self.name, [])
+        return trovate
+
+    @property
     def e_spunta(self) -> bool:
         """True for a single checkbox, whose label stands on its right."""
         return isinstance(self.field.widget, CheckboxInput)

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from distretti.errori import StatoNonAmmesso
 from programmi.accesso import programma_o_404
 from programmi.models import Programma
+from programmi.osservazioni import da_correggere
 from programmi.permissions import puo_scrivere_programma
 
 Vista = Callable[..., HttpResponse]
@@ -35,6 +36,7 @@ def scrive(vista: Vista) -> Vista:
                 f"Il programma è nello stato «{programma.get_stato_display()}»: non si può più modificare.",
             )
             return redirect(programma)
+        da_correggere(programma)  # read here, for the notices of the page
         try:
             return vista(request, programma, **altro)
         except StatoNonAmmesso as errore:

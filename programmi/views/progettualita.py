@@ -13,6 +13,7 @@ from programmi.errori import ModificatoNelFrattempo
 from programmi.forms.base import in_conflitto
 from programmi.forms.progettualita import ModuloProgettualita
 from programmi.models import Progettualita, Programma
+from programmi.osservazioni import accanto
 from programmi.services import (
     Direzione,
     crea_progettualita,
@@ -56,6 +57,7 @@ def progettualita_update(request: HttpRequest, programma: Programma, pk: int) ->
         return _eliminata(request, programma, pk)
     versione = versione_di(istantanea_progettualita(scelta))
     modulo = ModuloProgettualita(programma, scelta, versione, inviati(request))
+    accanto(modulo.form, programma, scelta.codice)
     contesto: dict[str, Any] = {
         "programma": programma,
         "progettualita": scelta,

@@ -14,6 +14,7 @@ from programmi.errori import ModificatoNelFrattempo
 from programmi.forms.base import in_conflitto
 from programmi.forms.righe import RigaForm, RigaObbligatoriaForm
 from programmi.models import Indicatore, Progettualita, Programma
+from programmi.osservazioni import accanto
 from programmi.services import DatiRiga, crea_riga, elimina_riga, salva_riga, sposta_riga
 from programmi.versioni import istantanea_riga, versione_di
 from programmi.views.eliminate import progettualita_della_riga_eliminata, riga_eliminata
@@ -105,6 +106,7 @@ def indicatore_update(request: HttpRequest, programma: Programma, pk: int) -> Ht
     classe = RigaObbligatoriaForm if riga.progettualita is None else RigaForm
     iniziale = {campo: getattr(riga, campo) for campo in CAMPI}
     form = classe(inviati(request), initial=iniziale | {"versione": versione_di(istantanea_riga(riga))})
+    accanto(form, programma, riga.codice)
     prescritta = bool(prescritte(programma, [riga]))
     contesto: dict[str, Any] = {
         "programma": programma,
