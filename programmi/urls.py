@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmi.edizione import PERCORSO
+from programmi.edizione import PERCORSO, PERCORSO_ANNUALE
 from programmi.views import (
     atti,
     avvisi,
@@ -16,6 +16,7 @@ from programmi.views import (
     ricerca,
     righe,
     scadenze,
+    variazione,
 )
 
 PROGRAMMA = f"{PERCORSO}/"
@@ -64,5 +65,6 @@ urlpatterns = [
         osservazioni.osservazione_chiudi,
         name="osservazione-chiudi",
     ),
+    path(f"{PERCORSO_ANNUALE}/variazioni/nuova/", variazione.variazione_create, name="variazione-nuova"),
     path("atti/<str:codice>/file/", atti.atto_file, name="atto-file"),
 ]

@@ -12,19 +12,20 @@ VERIFICANO = (Ruolo.REFERENTE_ATTIVITA, Ruolo.VERIFICATORE)
 def puo_vedere_valutazione(utente: Persona, programma: Programma) -> bool:
     """Percentages, evidence and reasons: a role on the district or on its authority.
 
-    A percentage is also the appraisal of a person's work (docs/dati-pubblici.md).
+    A percentage is also the appraisal of a person's work (docs/dati-pubblici.md). A variazione has none:
+    evidence is of the programme of the year.
     """
-    return segue_programma(utente, programma)
+    return not programma.variazione and segue_programma(utente, programma)
 
 
 def puo_registrare(utente: Persona, programma: Programma) -> bool:
     """The manager records, changes and withdraws evidence."""
-    return ruolo_tra(utente, programma.distretto, (Ruolo.MANAGER,)) is not None
+    return not programma.variazione and ruolo_tra(utente, programma.distretto, (Ruolo.MANAGER,)) is not None
 
 
 def puo_verificare_programma(utente: Persona, programma: Programma) -> bool:
     """Staff of the authority verify the evidence of a programme."""
-    return ruolo_tra(utente, programma.distretto, VERIFICANO) is not None
+    return not programma.variazione and ruolo_tra(utente, programma.distretto, VERIFICANO) is not None
 
 
 def puo_verificare(utente: Persona, evidenza: Evidenza) -> bool:
@@ -44,4 +45,4 @@ def puo_fare_relazione(utente: Persona, programma: Programma) -> bool:
 
 def puo_dare_estremi(utente: Persona, programma: Programma) -> bool:
     """Number, date and reference of the report: whoever enters the act that approves the programme."""
-    return puo_registrare_atti(utente, programma) is not None
+    return not programma.variazione and puo_registrare_atti(utente, programma) is not None

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from programmi.accesso import programma_o_404
 from programmi.models import Programma, StatoProgramma
-from programmi.permissions import puo_scrivere_programma
+from programmi.permissions import puo_scrivere_programma, segue_programma
 from programmi.procedura import azioni_ammesse
+from programmi.variazione.lettura import variazioni_di
 from valutazione.accesso import programma_valutabile
 from valutazione.letture import promessa_di, valutazione_di
 from valutazione.pagine import aderenti_in_pagina, azioni_in_pagina, azioni_promesse, pagina_azione
@@ -27,6 +28,7 @@ from valutazione.permissions import (
 def _permessi(request: HttpRequest, programma: Programma) -> dict[str, Any]:
     utente = request.user
     return {
+        "segue": segue_programma(utente, programma),
         "puo_vedere": puo_vedere_valutazione(utente, programma),
         "puo_registrare": puo_registrare(utente, programma),
         "puo_verificare": puo_verificare_programma(utente, programma),
@@ -52,16 +54,17 @@ def programma(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
         scheda = promessa_di(trovato)
         obbligatorie, progettualita = azioni_promesse(scheda)
     giorno = trovato.aderenti_al or min(trovato.al, timezone.localdate())
-    if contesto["puo_vedere"] and trovato.stato == StatoProgramma.INTEGRAZIONI_RICHIESTE:
+    if contesto["segue"] and trovato.stato == StatoProgramma.INTEGRAZIONI_RICHIESTE:
         contesto["rinvio"] = trovato.passaggi.order_by("-ordine").first()
     contesto |= {
+        "variazioni": variazioni_di(trovato) if contesto["segue"] else [],
         "obbligatorie": obbligatorie,
         "progettualita": progettualita,
         "aderenti_al": giorno,
         "aderenti": aderenti_in_pagina(scheda, giorno),
         "attori": trovato.attori.all(),
         "canali": trovato.canali.all(),
-        "passaggi": trovato.passaggi.all().leggibili(tutti=contesto["puo_vedere"]).select_related("atto"),
+        "passaggi": trovato.passaggi.all().leggibili(tutti=contesto["segue"]).select_related("atto"),
     }
     return render(request, "valutazione/programma.html", contesto)
 
