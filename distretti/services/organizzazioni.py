@@ -35,18 +35,20 @@ def crea_organizzazione(
     natura: str = "",
     codice: str = "",
     anche_se_simile: bool = False,
+    tra: Sequence[Conosciuta] | None = None,
     utente: Utente | None = None,
 ) -> Organizzazione:
     """A new organisation. Without ``codice`` it gets one from its name.
 
-    Raises ``OrganizzazioniSimili`` when the register has one with such a name, unless ``anche_se_simile``;
+    Raises ``OrganizzazioniSimili`` when the register (``tra``, if it was read already) has one with such a
+    name, unless ``anche_se_simile``;
     ``DatiNonValidi`` for a code that is taken, also by a record that was merged into another.
     """
     denominazione = " ".join(denominazione.split())
     if not denominazione:
         raise DatiNonValidi({"denominazione": "Indica la denominazione."})
-    simili = simili_a(denominazione)
-    if simili and not anche_se_simile:
+    simili = [] if anche_se_simile else simili_a(denominazione, tra)
+    if simili:
         raise OrganizzazioniSimili(simili)
     if CodicePrecedente.objects.filter(codice=codice).exists():
         raise DatiNonValidi({"codice": "Questo codice porta già a un'altra organizzazione."})

@@ -15,13 +15,11 @@ from django.http import StreamingHttpResponse
 from rest_framework import serializers
 from rest_framework.request import Request
 
+from distretti.basi.celle import cella_csv
 from valutazione.api.formati import in_json
 
 RIGHE_PER_FETTA = 500
 SEPARATORE = " | "
-
-_FORMULE = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""A spreadsheet takes a cell that begins so for a formula."""
 
 Percorso = tuple[str, ...]
 
@@ -79,9 +77,7 @@ def _cella(voce: dict[str, Any], percorso: Percorso) -> str:
     valore: Any = voce
     for chiave in percorso:
         valore = None if valore is None else valore.get(chiave)
-    testo = _testo(valore)
-    # The apostrophe is what spreadsheets themselves put before a text that is not to be computed.
-    return f"'{testo}" if testo.startswith(_FORMULE) else testo
+    return cella_csv(_testo(valore))
 
 
 def _testo(valore: Any) -> str:

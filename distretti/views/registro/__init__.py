@@ -1,0 +1,1 @@
+"""Keeping the register: staff of the authority only."""
