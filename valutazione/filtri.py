@@ -2,6 +2,7 @@
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from valutazione.models import Evidenza, StatoEvidenza, StatoImputazione
 from valutazione.models.evidenza import scelte_tipo
@@ -21,9 +22,22 @@ class EvidenzaFilter(django_filters.FilterSet):
         method="con_verifica",
     )
 
+    pianificate = django_filters.ChoiceFilter(
+        label="Pianificate",
+        choices=(("future", "Che devono avvenire"), ("passate", "Con la data già passata")),
+        empty_label="Tutte le evidenze",
+        method="con_pianificate",
+    )
+
     class Meta:
         model = Evidenza
-        fields = ["tipo", "stato", "verifica"]
+        fields = ["tipo", "stato", "verifica", "pianificate"]
 
     def con_verifica(self, elenco: QuerySet[Evidenza], nome: str, valore: str) -> QuerySet[Evidenza]:
         return elenco.filter(imputazioni__stato=valore).distinct()
+
+    def con_pianificate(self, elenco: QuerySet[Evidenza], nome: str, valore: str) -> QuerySet[Evidenza]:
+        pianificate, oggi = elenco.filter(pianificata=True), timezone.localdate()
+        return (
+            pianificate.filter(data__lt=oggi) if valore == "passate" else pianificate.exclude(data__lt=oggi)
+        )

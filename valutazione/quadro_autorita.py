@@ -20,23 +20,13 @@ IN_SCADENZA = timedelta(days=60)
 
 
 @dataclass(frozen=True)
-class Attesa:
-    """A programme that waits for the Agenzia since it was transmitted."""
-
-    programma: Programma
-    giorni: int
-
-
-@dataclass(frozen=True)
 class QuadroAutorita:
-    """All the programmes of ``anno`` by state, and those that wait."""
+    """All the programmes of ``anno`` by state."""
 
     anno: int
     anni: list[int]
     stati: list[VoceBarra]
     quanti: int
-    in_attesa: list[Attesa]
-    quanti_in_attesa: int
 
 
 @dataclass(frozen=True)
@@ -51,7 +41,7 @@ class QuadroIncarichi:
 def quadro_di(autorita: Iterable[int], *, anno: int | None, oggi: date) -> QuadroAutorita:
     """The programmes of the authorities; of the year asked for, else of this one, else of the last."""
     autorita = list(autorita)
-    programmi = Programma.objects.filter(distretto__autorita__in=autorita)
+    programmi = Programma.objects.annuali().filter(distretto__autorita__in=autorita)
     contati = {
         (riga["anno"], riga["stato"]): riga["quanti"]
         for riga in programmi.order_by().values("anno", "stato").annotate(quanti=Count("pk"))
@@ -66,20 +56,11 @@ def quadro_di(autorita: Iterable[int], *, anno: int | None, oggi: date) -> Quadr
         indirizzo = f"{reverse('programmi')}?{domanda}"
         quanti = contati.get((scelto, stato.value), 0)
         voci.append((str(stato.label).capitalize(), TONI[stato.value], quanti, indirizzo))
-    trasmessi = programmi.filter(stato=StatoProgramma.TRASMESSO).per_elenco()
     return QuadroAutorita(
         anno=scelto,
         anni=anni,
         stati=barre_di(voci),
         quanti=sum(quanti for (di, _), quanti in contati.items() if di == scelto),
-        in_attesa=[
-            Attesa(programma, (oggi - programma.trasmesso_il).days)
-            for programma in trasmessi.order_by("trasmesso_il", "pk")[:IN_ELENCO]
-            if programma.trasmesso_il is not None
-        ],
-        quanti_in_attesa=sum(
-            quanti for (_, stato), quanti in contati.items() if stato == StatoProgramma.TRASMESSO
-        ),
     )
 
 

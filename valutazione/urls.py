@@ -9,6 +9,8 @@ EVIDENZA = f"{ANNUALE}evidenze/<int:pk>/"
 
 urlpatterns = [
     path("scrivania/", scrivania.scrivania, name="scrivania"),
+    path("scrivania/attese/", scrivania.attese_agenzia, name="attese-agenzia"),
+    path("scrivania/da-fare/", scrivania.attese_distretto, name="attese-distretto"),
     path(PROGRAMMA, programma.programma, name="programma"),
     path(f"{PROGRAMMA}progettualita/<int:numero>/", programma.progettualita, name="progettualita"),
     path(f"{ANNUALE}perche/", programma.perche, name="perche"),

@@ -27,6 +27,12 @@ def attesa_di(attese: Mapping[int, Attesa], programma: Programma) -> Attesa | No
     return attese.get(programma.pk)
 
 
+@register.filter
+def quante(conteggi: Mapping[int, int], programma: Programma) -> int:
+    """How many there are of ``programma``; 0 where nobody counted any."""
+    return conteggi.get(programma.pk, 0)
+
+
 @register.inclusion_tag("componenti/orologio.html")
 def orologio(programma: Programma, utente: Persona) -> dict[str, Any]:
     """The clock of one programme; nothing for who does not follow it."""

@@ -1,10 +1,11 @@
-"""The desk: for the manager what counts and what is missing, for the Agenzia what waits for it."""
+"""The desk: what waits and for whom, how far the programmes of a manager are, where all the others stand."""
 
 import re
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,27 +14,28 @@ from django.views.decorators.http import require_safe
 from distretti.models import Ruolo
 from distretti.permissions import incarichi_di
 from distretti.views.risposte import pagina_di
+from programmi.attese import attese_di
 from programmi.models import Programma
 from programmi.permissions import puo_creare_programma
+from valutazione.attese_scrivania import (
+    attese_del_distretto,
+    attese_dell_agenzia,
+    da_verificare,
+    pianificate_passate,
+    voci_di,
+)
 from valutazione.grafici import SERIE, anello_di, mesi_di
 from valutazione.letture import Valutazione, valutazioni_di
-from valutazione.models import Evidenza, StatoEvidenza, StatoImputazione
+from valutazione.models import Evidenza, StatoEvidenza
 from valutazione.pagine import azione_di
 from valutazione.permissions import VERIFICANO, puo_registrare
-from valutazione.quadro_autorita import incarichi_da_guardare, quadro_di
+from valutazione.quadro_autorita import IN_ELENCO, incarichi_da_guardare, quadro_di
 
 IN_SCRIVANIA = 2
 """Years of a district shown in full; the others are in the list below."""
+IN_VISTA = 6
+"""Programmes shown in full, however many districts a person follows."""
 ULTIME = 5
-
-DA_VERIFICARE = Count(
-    "evidenze__imputazioni",
-    filter=Q(
-        evidenze__stato=StatoEvidenza.REGISTRATA,
-        evidenze__pianificata=False,
-        evidenze__imputazioni__stato=StatoImputazione.IN_ATTESA,
-    ),
-)
 
 
 @require_safe
@@ -41,25 +43,66 @@ def scrivania(request: HttpRequest) -> HttpResponse:
     """One page for each person: what they have to do, in the districts they follow."""
     incarichi = incarichi_di(request.user)
     distretti = [i.distretto for i in incarichi if i.distretto is not None]
-    autorita = {i.autorita_id for i in incarichi if i.autorita_id is not None}
+    autorita = {i.autorita.pk: i.autorita for i in incarichi if i.autorita is not None}
     amministrate = {
         i.autorita_id for i in incarichi if i.autorita_id is not None and i.ruolo == Ruolo.AMMINISTRATORE
     }
     oggi = timezone.localdate()
-    seguiti = Programma.objects.seguiti_da(request.user).per_elenco()
-    elenco = seguiti.annotate(da_verificare=DA_VERIFICARE).order_by("-anno", "distretto__denominazione", "pk")
-    in_vista = Programma.objects.ultimi_per_distretto(distretti, IN_SCRIVANIA).per_elenco()
+    elenco = Programma.objects.annuali().seguiti_da(request.user).per_elenco()
+    pagina = pagina_di(request, elenco.order_by("-anno", "distretto__denominazione", "pk"))
+    in_vista = Programma.objects.annuali().ultimi_per_distretto(distretti, IN_SCRIVANIA).per_elenco()
     contesto: dict[str, Any] = {
         "incarichi": incarichi,
-        "quadri": _quadri(request, list(in_vista), oggi),
+        "autorita": list(autorita.values()),
+        "quadri": _quadri(request, list(in_vista[:IN_VISTA]), oggi),
         "nuovi": [d for d in distretti if puo_creare_programma(request.user, d)],
         "verifica": any(i.ruolo in VERIFICANO for i in incarichi),
         "quadro": quadro_di(autorita, anno=_anno(request), oggi=oggi) if autorita else None,
         "incarichi_da_guardare": incarichi_da_guardare(amministrate, oggi=oggi) if amministrate else None,
         "serie_mesi": SERIE,
-        "pagina": pagina_di(request, elenco),
+        "pagina": pagina,
+        "attese": attese_di(pagina),
+        "da_verificare": da_verificare(pagina),
+        **_attese(request),
     }
     return render(request, "valutazione/scrivania.html", contesto)
+
+
+def _attese(request: HttpRequest) -> dict[str, Any]:
+    """The head of each of the lists of what waits; the whole lists have pages of their own."""
+    agenzia = attese_dell_agenzia(request.user, request.GET.get("attese", ""))
+    distretto = attese_del_distretto(request.user)
+    righe = [] if agenzia is None else list(agenzia.programmi[:IN_ELENCO])
+    da_fare = [] if distretto is None else list(distretto[:IN_ELENCO])
+    voci = voci_di(request.user, [*righe, *da_fare])
+    return {
+        "agenzia": agenzia,
+        "voci_agenzia": voci[: len(righe)],
+        "distretto": distretto is not None,
+        "voci_distretto": voci[len(righe) :],
+        "quante_distretto": 0 if distretto is None else distretto.count(),
+        "pianificate": [] if distretto is None else list(pianificate_passate(request.user)[:IN_ELENCO]),
+    }
+
+
+@require_safe
+def attese_agenzia(request: HttpRequest) -> HttpResponse:
+    """All that waits for the authorities of who asks, the longest first."""
+    agenzia = attese_dell_agenzia(request.user, request.GET.get("attese", ""))
+    if agenzia is None:
+        raise PermissionDenied
+    pagina = pagina_di(request, agenzia.programmi)
+    contesto = {"agenzia": agenzia, "pagina": pagina, "voci": voci_di(request.user, pagina)}
+    return render(request, "valutazione/attese_agenzia.html", contesto)
+
+
+@require_safe
+def attese_distretto(request: HttpRequest) -> HttpResponse:
+    """All that the districts of who asks have to do."""
+    programmi = attese_del_distretto(request.user)
+    pagina = pagina_di(request, Programma.objects.none() if programmi is None else programmi)
+    contesto = {"pagina": pagina, "voci": voci_di(request.user, pagina)}
+    return render(request, "valutazione/attese_distretto.html", contesto)
 
 
 def _anno(request: HttpRequest) -> int | None:
