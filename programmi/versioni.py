@@ -85,6 +85,8 @@ def istantanea_riga(riga: Indicatore) -> Istantanea:
         "Indicatore": riga.testo,
         "Percentuale di realizzazione": riga.testo_regola,
         "Evidenze": riga.testo_evidenze,
+        "In vigore dal": _giorno(riga.dal),
+        "In vigore fino al": _giorno(riga.al),
     }
 
 

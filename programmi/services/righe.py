@@ -1,12 +1,14 @@
 """Writing the lines (indicatori), compulsory or of a progettualità, and their rules."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError, QuerySet
 from django.db.models.deletion import Collector
 
+from distretti.basi.italiano import al_giorno, dal_giorno
 from distretti.controlli import controlla
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from programmi.blocco import blocca_per_scrivere
@@ -18,12 +20,17 @@ from programmi.versioni import controlla_versione, istantanea_regola, istantanea
 
 @dataclass(frozen=True, slots=True)
 class DatiRiga:
-    """The words of a line, as the act prints them; ``sezione`` only for compulsory lines."""
+    """The words of a line, as the act prints them; ``sezione`` only for compulsory lines.
+
+    ``giorni``: the first and the last day on which it is in force, null where it has none of its own; None
+    leaves them as they are. They are asked in a variazione: a line of an annual programme has none.
+    """
 
     testo: str
     testo_regola: str = ""
     testo_evidenze: str = ""
     sezione: str = ""
+    giorni: tuple[date | None, date | None] | None = None
 
 
 class RegolaNonValida(DatiNonValidi):
@@ -141,9 +148,23 @@ def _scrivi(riga: Indicatore, dati: DatiRiga) -> Indicatore:
         setattr(riga, campo, getattr(dati, campo).replace("\r\n", "\n").strip())
     if riga.progettualita_id is None and not riga.sezione:
         raise DatiNonValidi({"sezione": "Indica la sezione dell'azione obbligatoria."})
+    if dati.giorni is not None:
+        riga.dal, riga.al = dati.giorni
+        _controlla_giorni(riga)
     controlla(riga)
     riga.save()
     return riga
+
+
+def _controlla_giorni(riga: Indicatore) -> None:
+    """The days of a line lie inside the esercizio (contract, "Dates")."""
+    programma = riga.programma
+    for campo, giorno in (("dal", riga.dal), ("al", riga.al)):
+        if giorno is not None and not programma.dal <= giorno <= programma.al:
+            periodo = f"{dal_giorno(programma.dal)} {al_giorno(programma.al)}"
+            raise DatiNonValidi({campo: f"Il giorno è fuori dall'esercizio, che va {periodo}."})
+    if riga.dal is not None and riga.al is not None and riga.al < riga.dal:
+        raise DatiNonValidi({"al": "L'ultimo giorno viene prima del primo."})
 
 
 def _rinumera(ordine: list[int]) -> None:

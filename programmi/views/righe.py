@@ -26,6 +26,7 @@ NON_PIU_DEL_MODELLO = (
     "non si può trasmettere."
 )
 CAMPI = ("testo", "testo_regola", "testo_evidenze", "sezione")
+GIORNI = ("dal", "al")
 
 
 def riga_o_404(programma: Programma, pk: int) -> Indicatore:
@@ -74,7 +75,7 @@ def indicatore_create(request: HttpRequest, programma: Programma, pk: int) -> Ht
 
 def _nuova(request: HttpRequest, programma: Programma, progettualita: Progettualita | None) -> HttpResponse:
     classe = RigaObbligatoriaForm if progettualita is None else RigaForm
-    form = classe(inviati(request))
+    form = classe(inviati(request), giorni=bool(programma.variazione))
     if request.method == "POST" and form.is_valid():
         try:
             riga = crea_riga(programma=programma, progettualita=progettualita, dati=_dati(form))
@@ -104,8 +105,9 @@ def indicatore_update(request: HttpRequest, programma: Programma, pk: int) -> Ht
         classe = RigaObbligatoriaForm if "sezione" in request.POST else RigaForm
         return riga_eliminata(request, programma, pk, classe(inviati(request)))
     classe = RigaObbligatoriaForm if riga.progettualita is None else RigaForm
-    iniziale = {campo: getattr(riga, campo) for campo in CAMPI}
-    form = classe(inviati(request), initial=iniziale | {"versione": versione_di(istantanea_riga(riga))})
+    iniziale = {campo: getattr(riga, campo) for campo in (*CAMPI, *GIORNI)}
+    iniziale["versione"] = versione_di(istantanea_riga(riga))
+    form = classe(inviati(request), initial=iniziale, giorni=bool(programma.variazione))
     accanto(form, programma, riga.codice)
     prescritta = bool(prescritte(programma, [riga]))
     contesto: dict[str, Any] = {
@@ -134,7 +136,9 @@ def indicatore_update(request: HttpRequest, programma: Programma, pk: int) -> Ht
 
 
 def _dati(form: RigaForm) -> DatiRiga:
-    return DatiRiga(**{campo: form.cleaned_data[campo] for campo in CAMPI if campo in form.cleaned_data})
+    letti = form.cleaned_data
+    giorni = (letti["dal"], letti["al"]) if "dal" in letti else None
+    return DatiRiga(**{campo: letti[campo] for campo in CAMPI if campo in letti}, giorni=giorni)
 
 
 @require_POST
