@@ -47,14 +47,18 @@ def alla_firma(variazione: Programma, persone: Persone, il: date = IL_GIORNO) ->
     return programma
 
 
-def approvata(variazione: Programma, persone: Persone, il: date = IL_GIORNO) -> Programma:
-    """Con la sua determinazione: il programma dell'anno dice ora ciò che dice lei."""
-    programma = alla_firma(variazione, persone, il)
+def firmata(programma: Programma, persone: Persone, il: date = IL_GIORNO) -> Programma:
+    """Con l'atto: il programma dell'anno dice ora ciò che dice lei."""
     return approva(
         programma=programma,
         utente=persone.dirigente,
         struttura=Struttura.objects.filter(autorita=programma.distretto.autorita).order_by("pk")[0],
-        numero=f"70{variazione.variazione}",
+        numero=f"70{programma.variazione}",
         data=il,
         file=pdf(),
     ).programma
+
+
+def approvata(variazione: Programma, persone: Persone, il: date = IL_GIORNO) -> Programma:
+    """Dalla bozza all'atto."""
+    return firmata(alla_firma(variazione, persone, il), persone, il)
