@@ -7,6 +7,7 @@ whoever comes next waits for it until the transaction ends. What a service chang
 import json
 import secrets
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC
 from hashlib import sha256
 from typing import Any
@@ -35,6 +36,22 @@ DA_COMANDO = "comando"
 
 Testi = Mapping[str, str]
 """Label → text, in Italian, as a person reads them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Riferimento:
+    """The name of an object that events speak of, where the row itself is not at hand, or no longer there."""
+
+    riferimento_evento: str
+
+
+def solo_diversi(prima: Testi, dopo: Testi) -> tuple[dict[str, str], dict[str, str]]:
+    """What changed between two readings of the same thing: only the labels whose text is another."""
+    diversi = [nome for nome in {**prima, **dopo} if prima.get(nome, "") != dopo.get(nome, "")]
+    return (
+        {nome: prima[nome] for nome in diversi if prima.get(nome)},
+        {nome: dopo[nome] for nome in diversi if dopo.get(nome)},
+    )
 
 
 @transaction.atomic

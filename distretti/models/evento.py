@@ -81,6 +81,11 @@ class Evento(Congelata):
         return f"{self.numero}: {self.azione}"
 
     @property
+    def riferimento_evento(self) -> str:
+        """The name by which other events speak of it."""
+        return f"evento/{self.numero}"
+
+    @property
     def ruolo_esteso(self) -> str:
         """The role in words; as it was written, when the product no longer has it."""
         return dict(Ruolo.choices).get(self.ruolo, self.ruolo)
