@@ -1,7 +1,16 @@
 from django.urls import path
 
 from programmi.edizione import PERCORSO, PERCORSO_ANNUALE
-from valutazione.views import allegati, evidenze, programma, relazione, scrivania, verifica
+from valutazione.views import (
+    allegati,
+    confronto,
+    evidenze,
+    programma,
+    relazione,
+    scrivania,
+    stampa,
+    verifica,
+)
 
 PROGRAMMA = f"{PERCORSO}/"
 ANNUALE = f"{PERCORSO_ANNUALE}/"
@@ -13,6 +22,9 @@ urlpatterns = [
     path("scrivania/da-fare/", scrivania.attese_distretto, name="attese-distretto"),
     path(PROGRAMMA, programma.programma, name="programma"),
     path(f"{PROGRAMMA}progettualita/<int:numero>/", programma.progettualita, name="progettualita"),
+    path(f"{PROGRAMMA}confronto/", confronto.confronto, name="confronto"),
+    path(f"{PROGRAMMA}confronto.pdf", stampa.confronto, name="confronto-pdf"),
+    path(f"{PROGRAMMA}versioni/<int:numero>.pdf", stampa.versione, name="versione-pdf"),
     path(f"{ANNUALE}perche/", programma.perche, name="perche"),
     path(f"{ANNUALE}perche/<str:azione>/", programma.perche, name="perche-azione"),
     path(f"{ANNUALE}relazione/", relazione.relazione_estremi, name="relazione-estremi"),

@@ -27,9 +27,18 @@ def promessa_di(programma: Programma) -> Documento:
     return documenti[0]
 
 
-def documenti_di(programmi: Iterable[Programma], evidenze: LeggiEvidenze | None = None) -> list[Documento]:
-    """The documents of many programmes, in their order, with the queries of one."""
+def documenti_di(
+    programmi: Iterable[Programma], evidenze: LeggiEvidenze | None = None, *, registro: bool = False
+) -> list[Documento]:
+    """The documents of many programmes, in their order, with the queries of one.
+
+    ``registro``: members, marks and names as the register has them now, whatever the act printed.
+    """
     letture = leggi_righe([programma.pk for programma in programmi], evidenze)
+    if registro:
+        for programma in letture.programmi:  # objects of this reading alone: nothing is saved
+            stampato = programma.registro_scheda or {}
+            programma.registro_scheda = {"atti": stampato["atti"]} if "atti" in stampato else None
     return [_documento(programma, letture) for programma in letture.programmi]
 
 

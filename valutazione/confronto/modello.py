@@ -65,9 +65,14 @@ class Differenza:
         return self.voce[:1].upper() + self.voce[1:]
 
     @property
+    def senza_testi(self) -> bool:
+        """Is everything in its ``nota``? A new order, new numbers, new spaces."""
+        return self.prima is None and self.dopo is None
+
+    @property
     def frase(self) -> str:
         """In one line: "Progettualità 4, riga 4.2: regola: 50% per ogni post → 25% per ogni post"."""
-        if self.prima is None and self.dopo is None:
+        if self.senza_testi:
             return f"{self.dove}: {self.nota}"
         valori = " → ".join("niente" if valore is None else valore for valore in (self.prima, self.dopo))
         return f"{self.dove}: {valori}{f' ({self.nota})' if self.nota else ''}"

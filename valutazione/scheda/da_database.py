@@ -14,17 +14,21 @@ from valutazione.scheda.da_database_evidenze import leggi_evidenze
 Documento = dict[str, Any]
 
 
-def documento_di(programma: Programma, *, solo_promessa: bool = False) -> Documento:
-    """The scheda of one programme. ``solo_promessa``: without evidence (``evidenze`` is then empty).
+def documento_di(programma: Programma, *, solo_promessa: bool = False, registro: bool = False) -> Documento:
+    """The scheda of one programme. ``solo_promessa``: without evidence (``evidenze`` is then empty);
+    ``registro``: members and names as the register has them now, whatever the act printed.
 
     Raises ``Programma.DoesNotExist`` when the programme is no longer there.
     """
-    documenti = documenti_di([programma], solo_promessa=solo_promessa)
+    documenti = documenti_di([programma], solo_promessa=solo_promessa, registro=registro)
     if not documenti:
         raise Programma.DoesNotExist(f"Il programma {programma.pk} non esiste più.")
     return documenti[0]
 
 
-def documenti_di(programmi: Iterable[Programma], *, solo_promessa: bool = False) -> list[Documento]:
+def documenti_di(
+    programmi: Iterable[Programma], *, solo_promessa: bool = False, registro: bool = False
+) -> list[Documento]:
     """The schede of many programmes, in their order, with the queries of one."""
-    return documento.documenti_di(programmi, None if solo_promessa else leggi_evidenze)
+    evidenze = None if solo_promessa else leggi_evidenze
+    return documento.documenti_di(programmi, evidenze, registro=registro)
