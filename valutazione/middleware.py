@@ -1,4 +1,4 @@
-"""A programme whose scheda does not hold yet has no percentages: a page says why, instead of an error."""
+"""Faults of the content that a page meets anywhere, told in a page of their own instead of an error."""
 
 from collections.abc import Callable
 
@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
+from distretti.log import richiesta_corrente
+from programmi.errori import VersioneAlterata
 from valutazione.scheda.errori import SchedaNonValida
 
 
@@ -23,3 +25,23 @@ class SchedaNonValidaMiddleware:
             return None
         contesto = {"mancanze": exception.errori}
         return render(request, "valutazione/non_valutabile.html", contesto, status=409)
+
+
+class VersioneAlterataMiddleware:
+    """Turns VersioneAlterata, wherever a page or a document meets it, into a page that says so plainly.
+
+    A 500: nothing that was asked is wrong, the data of the server are, and whoever watches over it must
+    know (the log has a line of level CRITICAL). Nothing of the altered content is shown.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, VersioneAlterata):
+            return None
+        contesto = {"errore": exception, "riferimento": richiesta_corrente.get()}
+        return render(request, "valutazione/versione_alterata.html", contesto, status=500)

@@ -10,6 +10,7 @@ from valutazione.views import (
     scrivania,
     stampa,
     verifica,
+    versioni,
 )
 
 PROGRAMMA = f"{PERCORSO}/"
@@ -25,6 +26,9 @@ urlpatterns = [
     path(f"{PROGRAMMA}confronto/", confronto.confronto, name="confronto"),
     path(f"{PROGRAMMA}confronto.pdf", stampa.confronto, name="confronto-pdf"),
     path(f"{PROGRAMMA}versioni/<int:numero>.pdf", stampa.versione, name="versione-pdf"),
+    path(f"{PROGRAMMA}versioni/", versioni.versioni, name="versioni"),
+    path(f"{PROGRAMMA}versioni/<int:numero>/", versioni.versione, name="versione"),
+    path(f"{PROGRAMMA}versioni/<int:numero>.json", versioni.versione_json, name="versione-json"),
     path(f"{ANNUALE}perche/", programma.perche, name="perche"),
     path(f"{ANNUALE}perche/<str:azione>/", programma.perche, name="perche-azione"),
     path(f"{ANNUALE}relazione/", relazione.relazione_estremi, name="relazione-estremi"),

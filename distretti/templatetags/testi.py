@@ -1,6 +1,6 @@
 """Filters for texts, dates and numbers as the pages print them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,7 +9,15 @@ from django.core.paginator import Page
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from distretti.basi.italiano import MESI, al_giorno, con_preposizione, dal_giorno, data_estesa, il_giorno
+from distretti.basi.italiano import (
+    MESI,
+    al_giorno,
+    con_preposizione,
+    dal_giorno,
+    data_estesa,
+    del_giorno,
+    il_giorno,
+)
 from distretti.basi.markdown import in_html
 
 register = template.Library()
@@ -35,6 +43,7 @@ def _se_c_e(in_parole: Callable[[date], str]) -> Callable[[date | None], str]:
 register.filter("il_giorno", _se_c_e(il_giorno))
 register.filter("dal_giorno", _se_c_e(dal_giorno))
 register.filter("al_giorno", _se_c_e(al_giorno))
+register.filter("del_giorno", _se_c_e(del_giorno))
 
 
 @register.filter
@@ -59,6 +68,12 @@ def briciole(*voci: str) -> dict[str, Any]:
         (voci[posto], voci[posto + 1] if posto + 1 < len(voci) else "") for posto in range(0, len(voci), 2)
     ]
     return {"voci": coppie}
+
+
+@register.inclusion_tag("componenti/breadcrumb.html")
+def briciole_di(voci: Sequence[str]) -> dict[str, Any]:
+    """As :func:`briciole`, of a page whose view says where it stands."""
+    return briciole(*voci)
 
 
 @register.filter
