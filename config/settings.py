@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "distretti.persone.middleware.SecondoFattoreMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "valutazione.middleware.SchedaNonValidaMiddleware",
+    "valutazione.middleware.VersioneAlterataMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
