@@ -95,7 +95,7 @@ def test_chi_entra_chi_esce_e_i_marchi() -> None:
 
     frasi = _frasi(reale(), con(reale(), cambia_aderenti))
     assert "Organizzazioni aderenti, entra: niente → Nuova S.r.l. (dal 1º febbraio 2025)" in frasi
-    assert any("non c'è più: DIAL FUNGHI" in frase for frase in frasi)
+    assert any("esce: DIAL FUNGHI" in frase for frase in frasi)
     assert any("marchio ottenuto: niente → nuovo-marchio" in frase for frase in frasi)
 
 

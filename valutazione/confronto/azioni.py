@@ -155,7 +155,7 @@ def _una_riga(raccolta: Raccolta, parte: Parte, prima: Json, dopo: Json) -> None
     if qui != la:
         prima_frase, dopo_frase = regola_in_parole(qui), regola_in_parole(la)
         if prima_frase != dopo_frase:
-            raccolta.nota(parte, f"riga {codice}: regola", prima_frase, dopo_frase, riga=codice)
+            raccolta.nota(parte, f"riga {codice}: regola", prima_frase, dopo_frase, riga=codice, prosa=True)
         tranne = () if prima_frase == dopo_frase else ("motivazione",)
         _altro_della_regola(raccolta, parte, codice, qui or {}, la or {}, soltanto=tranne)
     raccolta.chiavi(

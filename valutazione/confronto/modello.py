@@ -65,6 +65,11 @@ class Differenza:
         return self.voce[:1].upper() + self.voce[1:]
 
     @property
+    def lunga(self) -> bool:
+        """Longer than half a printed page in its column?"""
+        return max(len(self.prima or ""), len(self.dopo or "")) > 900
+
+    @property
     def senza_testi(self) -> bool:
         """Is everything in its ``nota``? A new order, new numbers, new spaces."""
         return self.prima is None and self.dopo is None

@@ -147,7 +147,7 @@ def _aderenti(raccolta: Raccolta, prima: Json, dopo: Json) -> None:
     for j in abbinati.aggiunti:
         raccolta.nota(ADERENTI, "entra", None, raccolta.parole.aderente(la[j]))
     for i in abbinati.tolti:
-        raccolta.nota(ADERENTI, "non c'è più", raccolta.parole.aderente(qui[i]), None)
+        raccolta.nota(ADERENTI, "esce", raccolta.parole.aderente(qui[i]), None)
     for i, j in abbinati.coppie:
         _un_aderente(raccolta, qui[i], la[j])
     if abbinati.spostati:

@@ -8,6 +8,8 @@ Tratti = list[tuple[str, bool]]
 
 _PAROLE = re.compile(r"\s+|[\w’']+|[^\w\s]")
 
+_STACCHI = re.compile(r"\n\s*\n|\n(?=[ \t]*(?:[-*+]|\d+[.)])[ \t])")
+
 _TROPPE = 4_000_000
 """Pairs of words beyond which a text is shown as wholly changed: no real field is so long."""
 
@@ -53,5 +55,5 @@ def _senza_isole(tratti: Tratti) -> Tratti:
 
 
 def paragrafi(testo: str) -> list[str]:
-    """The paragraphs of a text, as blank lines part them."""
-    return [pezzo for pezzo in (p.strip() for p in re.split(r"\n\s*\n", testo)) if pezzo]
+    """The paragraphs of a text, as blank lines part them; each item of a list is one."""
+    return [pezzo for pezzo in (p.strip() for p in _STACCHI.split(testo)) if pezzo]

@@ -37,7 +37,6 @@ from valutazione.stampa.modello import (
     in_pdf,
 )
 
-
 _CAMPI = (
     "obiettivo_generale",
     "obiettivo_specifico",
@@ -91,7 +90,7 @@ def componi(documento: Json, versione: Versione, parole: Parole, *, pubblica: bo
         estremi=_estremi(versione),
         incorporati=(file,),
         allegato="ALLEGATO 001" if versione.approvata else "SCHEMA DI PROGRAMMA",
-        occhiello=f"{distretto} (Distretto {etichetta(TipoDistretto, documento['distretto']['tipo'])})",
+        occhiello=f"Programma di lavoro {anno} – {distretto}",
         stato=_stato(versione),
         premessa=_premessa(documento.get("premessa") or ""),
         dati=_dati(documento),
@@ -159,6 +158,7 @@ def _dati(documento: Json) -> Voci:
     nascita = dati.get("anno_nascita")
     return _piene(
         [
+            ("Tipo di Distretto", etichetta(TipoDistretto, documento["distretto"]["tipo"])),
             ("Esercizio", f"{_maiuscola(_dal(documento['dal']))} {_al(documento['al'])}"),
             ("Richiesta di contributo", "Sì" if documento["richiede_contributo"] else "No"),
             ("Anno di nascita del Distretto", "" if nascita is None else str(nascita)),
