@@ -13,7 +13,7 @@ from csp.constants import NONE, SELF
 
 from config.ambiente import cartella, elenco, intero, pagina_web, rifiuta, scelta, testo
 from config.impostazioni_dati import allegati, cache, cartella_allegati, database
-from config.impostazioni_persone import allauth, persone
+from config.impostazioni_persone import allauth, gateway, indirizzo_del_sito, secondo_fattore
 from config.impostazioni_servizi import posta, registrazione
 from distretti.parole import TipoAtto, TipoDistretto
 from programmi.parole import TipoCanale
@@ -146,8 +146,14 @@ SORGENTI: str = pagina_web("DISTRETTI_SORGENTI")
 globals().update(posta(in_console=DEBUG))
 # Minutes without news after which what happened is told by mail, in one message (manage.py avvisi).
 AVVISI_QUIETE: int = intero("DISTRETTI_AVVISI_QUIETE", 10, minimo=0, massimo=1440)
-globals().update(persone(produzione=PRODUZIONE))
-globals().update(allauth(produzione=PRODUZIONE))
+# Where the links of the mails lead, without a final slash; empty: where the page was asked for.
+INDIRIZZO_DEL_SITO: str = indirizzo_del_sito(produzione=PRODUZIONE)
+GIORNI_DI_INVITO: int = intero("DISTRETTI_GIORNI_INVITO", 7, minimo=1, massimo=60)
+SECONDO_FATTORE_OBBLIGATORIO: bool = secondo_fattore(produzione=PRODUZIONE)
+# However much one works, after so many seconds one signs in again (SESSION_COOKIE_AGE: how long idle).
+SESSIONE_MASSIMA: int = intero("DISTRETTI_SESSIONE_ORE", 12, minimo=1, massimo=24) * 3600
+GATEWAY: dict[str, str] | None = gateway(produzione=PRODUZIONE)
+globals().update(allauth(GATEWAY, produzione=PRODUZIONE))
 
 LANGUAGE_CODE = "it"
 LANGUAGES = [("it", "Italiano")]

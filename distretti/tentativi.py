@@ -70,10 +70,10 @@ def conta(chiave: str, nome: str) -> int:
     with transaction.atomic():
         riga, _ = Session.objects.select_for_update().get_or_create(
             pk=chiave,
-            defaults={"session_data": f"{_SEGNO}:0:{_di_chi(nome)}", "expire_date": adesso + FINESTRA},
+            defaults={"session_data": f"{_SEGNO}:0:{di_chi(nome)}", "expire_date": adesso + FINESTRA},
         )
         quanti = _conto(riga) + 1
-        riga.session_data = f"{_SEGNO}:{quanti}:{_di_chi(nome)}"
+        riga.session_data = f"{_SEGNO}:{quanti}:{di_chi(nome)}"
         riga.save(update_fields=["session_data"])
         if quanti == MASSIMO:
             utente = Utente.objects.filter(username=_stesso(nome)).first()
@@ -90,14 +90,14 @@ def azzera(chiave: str) -> None:
 def bloccato_fino(nome: str) -> datetime | None:
     """When the last pause of an account ends, from whatever address; None when there is none now."""
     righe = Session.objects.filter(session_data__startswith=f"{_SEGNO}:", expire_date__gt=timezone.now())
-    fermi = [r for r in righe.filter(session_data__endswith=f":{_di_chi(nome)}") if _conto(r) >= MASSIMO]
+    fermi = [r for r in righe.filter(session_data__endswith=f":{di_chi(nome)}") if _conto(r) >= MASSIMO]
     return max((riga.expire_date for riga in fermi), default=None)
 
 
 def sblocca(nome: str) -> int:
     """End every pause of an account, from whatever address: how many counts were forgotten."""
     righe = Session.objects.filter(session_data__startswith=f"{_SEGNO}:")
-    return righe.filter(session_data__endswith=f":{_di_chi(nome)}").delete()[0]
+    return righe.filter(session_data__endswith=f":{di_chi(nome)}").delete()[0]
 
 
 @receiver(user_login_failed, dispatch_uid="conta_tentativo")
@@ -131,7 +131,7 @@ def _stesso(nome: str) -> str:
     return unicodedata.normalize("NFKC", nome).strip().casefold()
 
 
-def _di_chi(nome: str) -> str:
+def di_chi(nome: str) -> str:
     return salted_hmac("distretti.tentativi.di", _stesso(nome), algorithm="sha256").hexdigest()[:24]
 
 

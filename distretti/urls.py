@@ -1,9 +1,9 @@
 """Addresses of the ground floor. The page of a district is on the middle floor: it shows programmes too."""
 
 from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import include, path
 
-from distretti.views import adesioni, elenchi, pubbliche, token
+from distretti.views import elenchi, pubbliche, token
 from distretti.views.accesso import AccessoView
 
 urlpatterns = [
@@ -17,11 +17,13 @@ urlpatterns = [
     path("dati-pubblici/", pubbliche.dati_pubblici, name="dati-pubblici"),
     path("stato", pubbliche.stato, name="stato"),
     path("distretti/", elenchi.distretto_list, name="distretti"),
-    path("distretti/<str:codice>/adesioni/nuova/", adesioni.adesione_create, name="adesione-nuova"),
+    path("organizzazioni/", elenchi.organizzazione_list, name="organizzazioni"),
     path("organizzazioni/<str:codice>/", elenchi.organizzazione_detail, name="organizzazione"),
+    path("", include("distretti.urls_registro")),
     path("token/", token.token_list, name="token"),
     path("token/<int:pk>/revoca/", token.token_revoke, name="token-revoca"),
     path("incarichi/<int:pk>/token/nuovo/", token.token_create, name="token-nuovo"),
     path("autorita/<str:codice>/token/", token.token_autorita, name="token-autorita"),
     path("autorita/<str:codice>/token/nuovo/", token.token_applicazione, name="token-applicazione"),
+    path("", include("distretti.persone.urls")),
 ]

@@ -28,7 +28,7 @@ class AdattatoreFattori(DefaultMFAAdapter):
 
 def _chiavi() -> MultiFernet:
     segreti = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(_chiave(segreto)) for segreto in segreti])
+    return MultiFernet([Fernet(_chiave(str(segreto))) for segreto in segreti])
 
 
 def _chiave(segreto: str) -> bytes:

@@ -55,7 +55,7 @@ def fattori_di(utente: Utente) -> list[Fattore]:
 
 def ha_fattore(utente: Utente) -> bool:
     """Is the second factor asked of ``utente`` when they sign in?"""
-    return Authenticator.objects.filter(user=utente).exclude(type=RECUPERO).exists()
+    return bool(Authenticator.objects.filter(user=utente).exclude(type=RECUPERO).exists())
 
 
 def chi_ha_fattore(utenti: list[int]) -> set[int]:
@@ -73,6 +73,11 @@ def recupero_rimasti(utente: Utente) -> int:
 def segreto_nuovo(request: HttpRequest, *, da_capo: bool) -> str:
     """The secret that this session offers to an app; kept while the form is corrected."""
     return str(totp.get_totp_secret(regenerate=da_capo))
+
+
+def dimentica_segreto(request: HttpRequest) -> None:
+    """The app has it: the session no longer offers it."""
+    totp.clear_totp_secret(request)
 
 
 def immagine_del_segreto(utente: Utente, segreto: str) -> str:

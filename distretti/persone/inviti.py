@@ -1,4 +1,4 @@
-"""Invitations and lost passwords: a link by mail, good once and for a while, with which one chooses a password."""
+"""Invitations and lost passwords: a link by mail, good once, with which one chooses a password."""
 
 import secrets
 from dataclasses import dataclass
@@ -27,10 +27,11 @@ LUNGHEZZA = 43
 
 @dataclass(frozen=True, slots=True)
 class Invitata:
-    """``segreto``: of the link to send; None when the person comes in already, and the mail just says so."""
+    """The role, and the link to send with its secret; None when the person comes in already."""
 
     incarico: Incarico
-    segreto: str | None
+    invito: Invito | None = None
+    segreto: str | None = None
 
 
 @transaction.atomic
@@ -52,8 +53,11 @@ def invita(
     """
     utente = _persona(mail.strip().lower(), cf.normalizza(codice_fiscale), nome.strip())
     incarico = affida_a(utente=utente, ruolo=ruolo, dove=dove, dal=dal, al=al, da=da)
-    segreto = None if utente.has_usable_password() else manda(utente=utente, da=da)[1]
-    return Invitata(incarico, segreto)
+    return (
+        Invitata(incarico)
+        if utente.has_usable_password()
+        else Invitata(incarico, *manda(utente=utente, da=da))
+    )
 
 
 def _persona(mail: str, codice: str, nome: str) -> Utente:
@@ -169,13 +173,12 @@ def cambia_password(*, utente: Utente, password: str) -> Utente:
 
 
 def da_recuperare(mail_o_nome: str) -> Utente | None:
-    """Who may be sent a link for a lost password: somebody active, with a mail and a password to lose."""
+    """Who may be sent a link for a lost password: somebody active, with a mail."""
     cercato = mail_o_nome.strip()
     if not cercato:
         return None
     utenti = Utente.objects.filter(is_active=True, applicazione=False).exclude(email="")
-    utente = utenti.filter(email__iexact=cercato).first() or utenti.filter(username=cercato).first()
-    return utente
+    return utenti.filter(email__iexact=cercato).first() or utenti.filter(username=cercato).first()
 
 
 def _cambia(utente: Utente, password: str) -> None:

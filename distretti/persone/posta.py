@@ -1,7 +1,7 @@
 """The messages about one's own account: invitation, another role, lost password, what changed.
 
-Plain text; the address of the links is the site's own (``DISTRETTI_INDIRIZZO``), else where the page was asked
-for. A message that does not leave undoes nothing: who sent it is told, and can send it again.
+Plain text; the address of the links is the site's own (``DISTRETTI_INDIRIZZO``), else where the page was
+asked for. A message that does not leave undoes nothing: who sent it is told, and can send it again.
 """
 
 import logging

@@ -7,7 +7,8 @@ from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, QueryDict
 
-from distretti.errori import DatiNonValidi
+from distretti.errori import DatiNonValidi, StatoNonAmmesso
+from distretti.models import Utente
 
 RIGHE_PER_PAGINA = 25
 
@@ -34,6 +35,20 @@ def riporta_errori(form: BaseForm, errore: DatiNonValidi) -> None:
     """Put the errors of a service beside the fields of the form (those without a field, on top)."""
     for campo, messaggio in errore.campi.items():
         form.add_error(campo if campo in form.fields else None, messaggio)
+
+
+def riporta(form: BaseForm, errore: DatiNonValidi | StatoNonAmmesso) -> None:
+    """What a service refused: beside the fields, or on top when it is the state of the thing."""
+    if isinstance(errore, DatiNonValidi):
+        riporta_errori(form, errore)
+    else:
+        form.add_error(None, errore.messaggio)
+
+
+def richiedente(request: HttpRequest) -> Utente:
+    """The person who asks, on a page that only a signed-in person reaches."""
+    assert isinstance(request.user, Utente)
+    return request.user
 
 
 def pagina_di(request: HttpRequest, righe: QuerySet[_M]) -> Page[Any]:

@@ -20,6 +20,7 @@ from distretti.models import (
     Ruolo,
     Struttura,
     TokenLettura,
+    Utente,
 )
 from programmi.models import (
     AttoCitato,
@@ -37,6 +38,7 @@ from programmi.models import (
     StatoProgramma,
     VoceClassificazione,
 )
+from tests.indirizzi import crescita_attese
 from tests.indirizzi.mondo import Mondo
 from tests.programmi.ingressi import MEZZO
 from valutazione.models import Allegato, Evidenza, Imputazione, OrganizzazioneCoinvolta, StatoEvidenza
@@ -58,6 +60,8 @@ def cresci(mondo: Mondo) -> None:
     _procedura(mondo)
     _modello(mondo, autorita)
     _evidenze(mondo, organizzazioni)
+    crescita_attese.attese(mondo, distretti, autorita)
+    crescita_attese.avvisi(mondo)
 
 
 def _registro(mondo: Mondo, autorita: Autorita) -> list[Organizzazione]:
@@ -144,8 +148,15 @@ def _distretti(mondo: Mondo, autorita: Autorita, organizzazioni: list[Organizzaz
 
 
 def _incarichi(mondo: Mondo, distretti: list[Distretto], autorita: Autorita) -> None:
+    persone = Utente.objects.bulk_create(
+        Utente(username=f"persona-{n}", nome_esteso=f"Persona {n}", password="!") for n in NUMERI
+    )
     Incarico.objects.bulk_create(
         [
+            *(
+                Incarico(utente=p, ruolo=Ruolo.MANAGER, distretto=distretti[0], dal=date(2020, 1, 1))
+                for p in persone
+            ),
             *(
                 Incarico(utente=mondo.persone.manager, ruolo=Ruolo.MANAGER, distretto=d, dal=date(2020, 1, 1))
                 for d in distretti

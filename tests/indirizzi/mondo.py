@@ -16,11 +16,14 @@ from programmi.models import (
     Progettualita,
     Programma,
     Referente,
+    Scadenza,
     VoceClassificazione,
 )
 from programmi.regola import TipoEvidenza
 from programmi.services import DatiRiga, crea_bozza, crea_riga, salva_regola
 from tests.conftest import CODICE, Persone
+from tests.indirizzi.persone_del_mondo import invitata, sospesa
+from tests.indirizzi.registro_del_mondo import RegistroDelMondo, registro
 from tests.programmi.ingressi import MEZZO, con_progettualita, pdf, trasmesso
 from tests.valutazione.test_allegati import png
 from valutazione.models import Allegato, Evidenza, Imputazione
@@ -31,12 +34,19 @@ TITOLO_RISERVATO = "Titolo riservato"
 
 @dataclass(frozen=True)
 class Mondo:
-    """``approvato`` is the real 2025 programme; ``bozza`` is being written; ``trasmesso`` waits."""
+    """``approvato`` is the real 2025 programme; ``bozza`` is being written; ``trasmesso`` waits.
+
+    ``in_esame``, ``proposto``, ``alla_firma``, ``ritirato`` are further on their way, and empty.
+    """
 
     persone: Persone
     approvato: Programma
     bozza: Programma
     trasmesso: Programma
+    in_esame: Programma
+    proposto: Programma
+    alla_firma: Programma
+    ritirato: Programma
     evidenza: Evidenza
     abbozzo: Evidenza
     ritirata: Evidenza
@@ -51,7 +61,11 @@ class Mondo:
     nuova: Organizzazione
     struttura: Struttura
     incarico: Incarico
+    scadenza: Scadenza
+    invitata: Utente
+    sospesa: Utente
     token: TokenLettura
+    registro: RegistroDelMondo
 
     def entra(self, chi: str) -> Client:
         """A client signed in as ``chi``; "" is a stranger."""
@@ -94,6 +108,7 @@ def crea_mondo(persone: Persone) -> Mondo:
         approvato=approvato,
         bozza=bozza,
         trasmesso=in_attesa,
+        **_in_cammino(distretto),
         evidenza=evidenza,
         abbozzo=abbozzo,
         ritirata=ritira_evidenza(evidenza=ritirata, motivo="Doppione", utente=persone.manager),
@@ -108,8 +123,37 @@ def crea_mondo(persone: Persone) -> Mondo:
         nuova=Organizzazione.objects.create(codice="organizzazione-nuova", denominazione="Nuova"),
         struttura=Struttura.objects.filter(autorita=distretto.autorita).order_by("pk")[0],
         incarico=incarico,
+        scadenza=Scadenza.objects.create(
+            autorita=distretto.autorita,
+            anno=2030,
+            azione="trasmissione",
+            giorno=date(2030, 4, 30),
+            fonte="Prova",
+        ),
+        invitata=invitata(distretto, persone.amministratore),
+        sospesa=sospesa(distretto.autorita),
+        registro=registro(persone.agenzia),
         token=crea_token(incarico=incarico, nome="Prova", durata=90, utente=persone.manager)[0],
     )
+
+
+def _in_cammino(distretto: Distretto) -> dict[str, Programma]:
+    """A programme for each of the inner states of the procedure."""
+    giorno = date(2026, 1, 22)
+    stati = ("in_esame", "proposto", "alla_firma", "ritirato")
+    programmi = Programma.objects.bulk_create(
+        Programma(
+            distretto=distretto,
+            anno=anno,
+            dal=date(anno, 1, 1),
+            al=date(anno, 12, 31),
+            stato=stato,
+            stato_dal=giorno,
+            trasmesso_il=giorno,
+        )
+        for anno, stato in enumerate(stati, start=2031)
+    )
+    return dict(zip(stati, programmi, strict=True))
 
 
 def _scrivi(bozza: Programma) -> Progettualita:

@@ -17,6 +17,7 @@ from tests.conftest import CODICE
 from tests.indirizzi.corpi import Corpo
 from tests.indirizzi.indirizzo import Indirizzo
 from tests.indirizzi.mondo import Mondo
+from tests.indirizzi.rifiuti_persone import delle_persone
 from tests.indirizzi.tavola import TAVOLA
 from valutazione.scheda.errori import SchedaNonValida
 
@@ -51,13 +52,18 @@ ALTRI_ERRORI: dict[str, tuple[Corpo, ...]] = {
     "evidenza-modifica": ({"azione": "registra", "data": "ieri", "riga-1-3": "on", "url": "esempio"},),
     "imputazione-verifica": ({"decisione": "respinta"}, {"decisione": "forse"}),
     "accesso": ({"username": "manager", "password": "sbagliata"},),
+    "scadenza-nuova": (
+        {"anno": "2026", "cosa": "azione:trasmissione", "giorni": "5", "fonte": "Atto"},
+        {"anno": "2030", "cosa": "azione:trasmissione", "giorno": "2030-05-01", "fonte": "Doppia"},
+    ),
 }
 """Other ways of being wrong; a form that accepts an empty one (the premessa) has only these."""
 
 AMMETTE_IL_VUOTO = ("programma-premessa",)
 
 FILTRI: dict[str, str] = {
-    "distretti": "?tipo=marziano&stato=perso",
+    "distretti": "?tipo=marziano&stato=perso&alla_data=ieri",
+    "organizzazioni": "?natura=mista&distretto=nessuno&alla_data=ieri",
     "programmi": "?anno=presto&stato=perso&distretto=nessuno",
     "distretto": "?alla_data=ieri",
     "evidenze": "?tipo=niente&verifica=forse",
@@ -107,6 +113,7 @@ def rifiuti(mondo: Mondo) -> Iterator[Rifiuto]:
         yield from _per_tutti(chi)
     yield from _degli_anonimi()
     yield from _del_manager(mondo)
+    yield from (caso for caso in delle_persone(mondo, Rifiuto) if caso.atteso != 422)
 
 
 def moduli(mondo: Mondo) -> Iterator[Rifiuto]:
@@ -114,6 +121,7 @@ def moduli(mondo: Mondo) -> Iterator[Rifiuto]:
     accesso = reverse("accesso")
     for corpo in (VUOTO, *ALTRI_ERRORI["accesso"]):
         yield Rifiuto("accesso", "", accesso, 422, corpo)
+    yield from (caso for caso in delle_persone(mondo, Rifiuto) if caso.atteso == 422)
     for voce in TAVOLA:
         if "POST" not in voce.metodi or "GET" not in voce.metodi:
             continue
@@ -151,9 +159,15 @@ def _per_tutti(chi: str) -> Iterator[Rifiuto]:
     rotta = mock.patch("distretti.views.pubbliche.render", side_effect=RuntimeError("rotta"))
     yield Rifiuto("500", chi, reverse("privacy"), 500, guasto=lambda: rotta)
     if chi:
-        nome = "programma-approva" if chi == "manager" else "programma-modifica"
-        yield Rifiuto("403", chi, reverse(nome, args=[CODICE, 2026 if chi == "agenzia" else 2025]), 403)
+        yield Rifiuto("403", chi, _vietata(chi), 403)
         yield Rifiuto("400", chi, reverse("accesso"), 400, {"username": "a\0b"})
+
+
+def _vietata(chi: str) -> str:
+    """A page of a step to the manager, of the writing to the others."""
+    if chi == "manager":
+        return reverse("programma-passaggio", args=[CODICE, 2025, "approvazione"])
+    return reverse("programma-modifica", args=[CODICE, 2026 if chi == "agenzia" else 2025])
 
 
 def _degli_anonimi() -> Iterator[Rifiuto]:

@@ -9,8 +9,25 @@ from tests.indirizzi.tavole import righe
 
 TAVOLA = righe()
 
-SESSIONE = ("accesso", "uscita")
-"""They sign in and out: their own tests, here and in tests/distretti/test_accesso.py."""
+SESSIONE = (
+    "accesso",
+    "uscita",
+    "secondo-fattore",
+    "invito",
+    "password-dimenticata",
+    "password-cambia",
+    "conferma-identita",
+    "esci-ovunque",
+    "codice-attiva",
+    "chiave-aggiungi",
+    "codici-recupero",
+    "fattore-togli",
+    "avvisi-letti",
+    "avvisi-preferenze-salva",
+)
+"""They sign in and out, or change what is one's own, whoever one is: their own tests, here, in
+tests/distretti (test_accesso, test_persone_…) and in tests/programmi/test_avvisi.py; what they show is in
+tests/indirizzi/rifiuti_persone.py."""
 
 
 def nomi_della_urlconf(voci: Any = None) -> Iterator[str]:
