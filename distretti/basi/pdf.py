@@ -95,18 +95,22 @@ def html_in_pdf(html: str, *, incorporati: Sequence[FileIncorporato] = ()) -> by
     ``statico:PATH`` and only the project's own static files are read. Raises :class:`MotorePdfAssente`, and
     ValueError for a document that asks for anything else.
     """
+    return _stampa(stampabile(html), tuple(sorted(incorporati, key=lambda file: file.nome)))
+
+
+def _stampa(html: str, incorporati: tuple[FileIncorporato, ...]) -> bytes:
     weasyprint = _motore()
     opzioni = {"pdf_variant": VARIANTE, "pdf_tags": True}
     with _turno, _senza_raccolta(), warnings.catch_warnings():
         # WeasyPrint leaves its own colour profile to be closed by the interpreter.
         warnings.filterwarnings("ignore", r"unclosed file .*sRGB2014\.icc", ResourceWarning)
         try:
-            pagina = _pagina()(string=stampabile(html), url_fetcher=_lettore_statici()())
+            pagina = _pagina()(string=html, url_fetcher=_lettore_statici()())
             impaginato = pagina.render(**opzioni)
             # What the layout tried and threw away is an eighth of the memory: the writing uses it again.
             gc.collect()
             pdf: bytes = impaginato.write_pdf(
-                attachments=[_allegato(file) for file in sorted(incorporati, key=lambda file: file.nome)],
+                attachments=[_allegato(file) for file in incorporati],
                 finisher=completa,
                 **opzioni,
             )

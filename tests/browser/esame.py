@@ -1,22 +1,24 @@
 """What the browser is asked of every page: axe, and what axe does not look at."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
-from axe_playwright_python.base import AXE_SCRIPT
-from django.contrib.staticfiles import finders
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.raccolta import Pagina
-
-SITO = "https://testserver"
+from tests.browser.vetrina import AXE, Vetrina
 
 REGOLE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 """Everything axe knows of WCAG 2.0, 2.1 and 2.2 up to AA (24 px targets too), and its best practices."""
 
-_AXE = """async regole => {
+_AXE = """async ([regole, copione, fogli]) => {
+  await new Promise((pronto, guasto) => {
+    const script = document.createElement("script");
+    script.src = copione; script.onload = pronto; script.onerror = guasto;
+    document.head.append(script);
+  });
   const esito = await axe.run(document, {
-    resultTypes: ["violations"], elementRef: false, runOnly: {type: "tag", values: regole}});
+    resultTypes: ["violations"], elementRef: false, runOnly: {type: "tag", values: regole},
+    rules: fogli ? {} : {"css-orientation-lock": {enabled: false}}});
   return esito.violations.map(v =>
     `axe ${v.id} (${v.impact}, ${v.nodes.length}): ${v.nodes[0].html.slice(0, 160)}`);
 }"""
@@ -57,35 +59,23 @@ class Esaminatore:
     """A browser that shows the pages that were asked for, each with its own headers, and no other."""
 
     def __init__(self, browser: Browser, *, javascript: bool = True) -> None:
-        self.mostrata: Pagina | None = None
         self.errori: list[str] = []
+        self.fogli: set[tuple[str, ...]] = set()
+        self.vetrina = Vetrina(self.errori)
         self.contesto = self._contesto(browser, javascript)
         self.scheda: Page = self.contesto.new_page()
         self.scheda.on("console", self._console)
         self.scheda.on("pageerror", lambda errore: self.errori.append(f"errore nello script: {errore}"))
+        self.scheda.on("request", lambda richiesta: self._solo_nostre(richiesta.url))
 
     def _contesto(self, browser: Browser, javascript: bool) -> BrowserContext:
-        contesto = browser.new_context(
+        return browser.new_context(
             viewport={"width": 1280, "height": 900}, locale="it-IT", java_script_enabled=javascript
         )
-        contesto.route("**/*", self._rispondi)
-        return contesto
 
-    def _rispondi(self, rotta: Route) -> None:
-        indirizzo = urlsplit(rotta.request.url)
-        nome = indirizzo.path.removeprefix("/static/")
-        statico = finders.find(nome) if nome != indirizzo.path else None
-        if f"{indirizzo.scheme}://{indirizzo.netloc}" != SITO:
-            self.errori.append(f"richiesta a terzi: {rotta.request.url}")
-            rotta.abort()
-        elif isinstance(statico, str):
-            rotta.fulfill(path=statico)
-        elif rotta.request.is_navigation_request() and self.mostrata is not None:
-            pagina = self.mostrata
-            rotta.fulfill(status=pagina.stato, headers=pagina.testate, body=pagina.corpo)
-        else:
-            self.errori.append(f"richiesta inattesa: {rotta.request.url}")
-            rotta.abort()
+    def _solo_nostre(self, url: str) -> None:
+        if not url.startswith((self.vetrina.indirizzo + "/", "data:")):
+            self.errori.append(f"richiesta a terzi: {url}")
 
     def _console(self, messaggio: Any) -> None:
         # An error page is an error of the network too, and the browser says so.
@@ -93,17 +83,16 @@ class Esaminatore:
             self.errori.append(f"console: {messaggio.text}")
 
     def mostra(self, pagina: Pagina) -> None:
-        self.mostrata = pagina
-        self.scheda.goto(SITO + pagina.indirizzo)
+        self.vetrina.mostrata = pagina
+        self.scheda.goto(self.vetrina.indirizzo + pagina.indirizzo)
 
     def difetti(self, pagina: Pagina) -> list[str]:
         """What is wrong with this page, at 1280 and at 320 pixels (a page of 1280 at 400 %)."""
-        self.errori = []
+        self.errori.clear()
         self.mostra(pagina)
         essenziale = b'<nav class="navigazione"' not in pagina.corpo
         trovati: list[str] = self.scheda.evaluate(_STRUTTURA, essenziale)
-        self.scheda.evaluate(AXE_SCRIPT)
-        trovati += self.scheda.evaluate(_AXE, REGOLE)
+        trovati += self.scheda.evaluate(_AXE, [REGOLE, AXE, self._fogli_nuovi()])
         self.scheda.set_viewport_size({"width": 320, "height": 800})
         larga = self.scheda.evaluate(_LARGA)
         self.scheda.set_viewport_size({"width": 1280, "height": 900})
@@ -111,5 +100,16 @@ class Esaminatore:
             trovati.append(f"a 320 px è larga {larga}")
         return [f"{pagina}: {difetto}" for difetto in trovati + self.errori]
 
+    def _fogli_nuovi(self) -> bool:
+        """Whether this page has other style sheets than those looked at.
+
+        css-orientation-lock reads them rule by rule, and nothing of the page: once is enough.
+        """
+        fogli = tuple(self.scheda.evaluate("[...document.styleSheets].map(f => f.href)"))
+        nuovi = fogli not in self.fogli
+        self.fogli.add(fogli)
+        return nuovi
+
     def chiudi(self) -> None:
         self.contesto.close()
+        self.vetrina.chiudi()

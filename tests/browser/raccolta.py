@@ -25,6 +25,7 @@ from tests.indirizzi.mondo import Mondo, crea_mondo
 from tests.indirizzi.sbagliati import rifiuti
 from tests.indirizzi.tavola import TAVOLA
 from tests.indirizzi.vuoto import STADI
+from tests.pdf.ricordate import stampe_ricordate
 
 LETTORI = ("", "manager", "agenzia")
 """Between them they read nearly everything: "" is who has not signed in."""
@@ -64,7 +65,7 @@ class Pagina:
 def scena(cartella: Path) -> Iterator[Mondo]:
     """One of everything, for as long as it takes to ask for the pages."""
     prova = {"MEDIA_ROOT": cartella, "PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]}
-    with override_settings(**prova), transaction.atomic():
+    with override_settings(**prova), stampe_ricordate(), transaction.atomic():
         call_command("carica_base", verbosity=0)
         yield crea_mondo(crea_persone())
         transaction.set_rollback(True)
