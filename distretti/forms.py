@@ -13,6 +13,7 @@ from distretti.models import (
     TokenLettura,
     Utente,
 )
+from distretti.sessione.una_volta import UnaVoltaMixin
 
 
 class DataInput(forms.DateInput):
@@ -68,7 +69,7 @@ DURATE = ((30, "30 giorni"), (90, "90 giorni"), (180, "180 giorni"), (365, "un a
 """How long a token may last; the service admits any number of days up to a year."""
 
 
-class TokenForm(forms.Form):
+class TokenForm(UnaVoltaMixin):
     """A read token: what it is for, and until when."""
 
     nome = forms.CharField(

@@ -17,6 +17,7 @@ from distretti.permissions import (
     puo_creare_token,
     puo_revocare_token,
 )
+from distretti.sessione.una_volta import compiuto, gia_compiuto
 from distretti.token_lettura import crea_token, crea_token_applicazione, revoca_token
 from distretti.views.risposte import inviati, pagina_di, riporta_errori, stato_di
 
@@ -45,11 +46,15 @@ def token_create(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     form = TokenForm(inviati(request))
     if request.method == "POST" and form.is_valid():
+        modulo = form.cleaned_data.pop("modulo")
+        if gia_compiuto(request, modulo):
+            return _gia_creato(request, "token")
         try:
             token, segreto = crea_token(incarico=incarico, utente=_utente(request), **form.cleaned_data)
         except (DatiNonValidi, StatoNonAmmesso) as errore:
             _riporta(form, errore)
         else:
+            compiuto(request, modulo)
             return _creato(request, token, segreto)
     contesto = {"form": form, "incarico": incarico}
     return render(request, "distretti/token_nuovo.html", contesto, status=stato_di(form))
@@ -70,6 +75,9 @@ def token_applicazione(request: HttpRequest, codice: str) -> HttpResponse:
     autorita = _autorita_o_403(request, codice)
     form = TokenApplicazioneForm(inviati(request), autorita=autorita)
     if request.method == "POST" and form.is_valid():
+        modulo = form.cleaned_data.pop("modulo")
+        if gia_compiuto(request, modulo):
+            return _gia_creato(request, "token-autorita", codice)
         try:
             token, segreto = crea_token_applicazione(
                 autorita=autorita, utente=_utente(request), **form.cleaned_data
@@ -77,6 +85,7 @@ def token_applicazione(request: HttpRequest, codice: str) -> HttpResponse:
         except (DatiNonValidi, StatoNonAmmesso) as errore:
             _riporta(form, errore)
         else:
+            compiuto(request, modulo)
             return _creato(request, token, segreto)
     contesto = {"form": form, "autorita": autorita}
     return render(request, "distretti/token_applicazione.html", contesto, status=stato_di(form))
@@ -106,6 +115,12 @@ def _creato(request: HttpRequest, token: TokenLettura, segreto: str) -> HttpResp
     risposta = render(request, "distretti/token_creato.html", contesto, status=CREATO)
     risposta.headers["Cache-Control"] = "private, no-store"
     return risposta
+
+
+def _gia_creato(request: HttpRequest, elenco: str, *argomenti: str) -> HttpResponse:
+    """The page of a new token was loaded again: there is no second token, and the secret is gone."""
+    messages.info(request, "Il token è già stato creato: si mostra una volta sola. Se l'hai perso, revocalo.")
+    return redirect(elenco, *argomenti)
 
 
 def _autorita_o_403(request: HttpRequest, codice: str) -> Autorita:

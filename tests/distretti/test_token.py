@@ -77,6 +77,32 @@ def test_si_crea_e_il_segreto_si_vede_una_volta_sola(persone: Persone, accedi: C
     assert segreto not in dopo
 
 
+@pytest.mark.parametrize("chi", ["manager", "amministratore"])
+def test_ricaricare_la_pagina_non_ne_crea_un_altro(
+    persone: Persone, accedi: Callable[..., Client], chi: str
+) -> None:
+    client = accedi(getattr(persone, chi))
+    propria = reverse("token-nuovo", args=[incarico_di(persone.manager).pk])
+    pagina, altro = {
+        "manager": (propria, {}),
+        "amministratore": (
+            reverse("token-applicazione", args=["pat-acs"]),
+            {"applicazione": "Portale", "distretto": "tutta"},
+        ),
+    }[chi]
+    modulo = client.get(pagina).context["form"]["modulo"].value()
+    dati = MODULO | altro | {"modulo": modulo}
+    assert client.post(pagina, dati | {"nome": ""}).status_code == 422  # a refused form was not carried out
+    assert client.post(pagina, dati).status_code == 201
+    di_nuovo = client.post(pagina, dati, follow=True)
+    assert "già stato creato" in di_nuovo.content.decode()
+    assert not SEGRETO.search(di_nuovo.content.decode())
+    assert TokenLettura.objects.count() == 1
+    altro_modulo = client.get(pagina).context["form"]["modulo"].value()
+    assert client.post(pagina, dati | {"modulo": altro_modulo}).status_code == 201
+    assert TokenLettura.objects.count() == 2
+
+
 @pytest.mark.parametrize("chi", ["referente", "agenzia", "amministratore", "manager_altro", "estraneo"])
 def test_l_incarico_di_un_altro_non_si_presta(
     persone: Persone, accedi: Callable[..., Client], chi: str
