@@ -12,6 +12,7 @@ from distretti.letture import aderenti_alla_data
 from distretti.models import Distretto
 from distretti.permissions import puo_tenere_registro, ruoli_su
 from distretti.views.risposte import NON_VALIDO, pagina_di
+from programmi.attese import attese_per
 from programmi.filtri import ProgrammaFilter
 from programmi.models import Programma
 from programmi.permissions import puo_creare_programma
@@ -23,7 +24,8 @@ def programma_list(request: HttpRequest) -> HttpResponse:
     """Approved programmes for everyone; besides, those that who asks follows, in any state."""
     visibili = Programma.objects.annuali().visibili_a(request.user).per_elenco()
     filtro = ProgrammaFilter(request.GET or None, queryset=visibili)
-    contesto = {"form": filtro.form, "pagina": pagina_di(request, filtrate(filtro))}
+    pagina = pagina_di(request, filtrate(filtro))
+    contesto = {"form": filtro.form, "pagina": pagina, "attese": attese_per(request.user, pagina)}
     stato = 200 if filtro.is_valid() or not filtro.is_bound else NON_VALIDO
     return render(request, "programmi/programmi.html", contesto, status=stato)
 
