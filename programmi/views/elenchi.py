@@ -1,5 +1,7 @@
 """Lists that everyone may read: programmes, and the page of a district with its own."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -39,7 +41,7 @@ def distretto_detail(request: HttpRequest, codice: str) -> HttpResponse:
     giorno = (form.cleaned_data["alla_data"] if form.is_valid() else None) or timezone.localdate()
     if not form.is_bound:
         form.initial["alla_data"] = giorno
-    contesto = {
+    contesto: dict[str, Any] = {
         "distretto": distretto,
         "form": form,
         "giorno": giorno,
@@ -54,4 +56,5 @@ def distretto_detail(request: HttpRequest, codice: str) -> HttpResponse:
         "puo_tenere_registro": puo_tenere_registro(request.user, distretto),
     }
     stato = NON_VALIDO if form.is_bound and not form.is_valid() else 200
+    contesto["attese"] = attese_per(request.user, contesto["programmi"])
     return render(request, "distretti/distretto.html", contesto, status=stato)
