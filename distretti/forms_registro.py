@@ -246,6 +246,22 @@ class RevocaForm(ConAtti):
     )
 
 
+class SchedaDaUnireForm(forms.Form):
+    """Which record is the same organisation."""
+
+    con = forms.ModelChoiceField(
+        label="Organizzazione",
+        queryset=Organizzazione.objects.none(),
+        to_field_name="codice",
+        empty_label="Scegli…",
+    )
+
+    def __init__(self, *args: Any, organizzazione: Organizzazione, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        altre = Organizzazione.objects.exclude(pk=organizzazione.pk).order_by("denominazione", "codice")
+        self.fields["con"].queryset = altre  # type: ignore[attr-defined]
+
+
 class UnioneForm(ConVersione):
     """Two records are one organisation; for each contested district, which membership remains."""
 

@@ -40,6 +40,14 @@ class Genere(StrEnum):
     ERRORE = "errore"
 
 
+_TONI = {
+    Genere.NUOVA: "positivo",
+    Genere.CAMBIATA: "info",
+    Genere.INVARIATA: "neutro",
+    Genere.ERRORE: "negativo",
+}
+
+
 @dataclass(slots=True)
 class EsitoRiga:
     """A row of the preview: what it is about, and what it does or what is wrong."""
@@ -58,6 +66,11 @@ class EsitoRiga:
         if self.nuove:
             return Genere.NUOVA
         return Genere.CAMBIATA if self.cambiamenti else Genere.INVARIATA
+
+    @property
+    def tono(self) -> str:
+        """Of its badge."""
+        return _TONI[self.genere]
 
     @property
     def parole(self) -> list[str]:

@@ -53,11 +53,11 @@ def carica(*, autorita: Autorita, file: "UploadedFile[bytes]", utente: Utente) -
     return importazione
 
 
-def prova(importazione: ImportazioneRegistro) -> list[EsitoRiga]:
-    """What the confirmation would do, row by row: it is done, and undone."""
+def prova(importazione: ImportazioneRegistro, utente: Utente) -> list[EsitoRiga]:
+    """What the confirmation by ``utente`` would do, row by row: it is done, and undone."""
     righe = righe_di(importazione)
     with transaction.atomic():
-        esiti = _scrivi(importazione, righe)
+        esiti = _scrivi(importazione, righe, utente)
         transaction.set_rollback(True)
     return esiti
 
@@ -76,10 +76,10 @@ def conferma(*, importazione: ImportazioneRegistro, versione: str, utente: Utent
     when a row is wrong, ``StatoNonAmmesso`` when it was confirmed already.
     """
     bloccate = ImportazioneRegistro.objects.select_for_update(of=("self",))
-    importazione = bloccate.select_related("autorita", "caricata_da").get(pk=importazione.pk)
+    importazione = bloccate.select_related("autorita").get(pk=importazione.pk)
     if importazione.confermata_alle is not None:
         raise StatoNonAmmesso("Questa importazione è già stata confermata.")
-    esiti = _scrivi(importazione, righe_di(importazione))
+    esiti = _scrivi(importazione, righe_di(importazione), utente)
     if versione_della_prova(importazione, esiti) != versione:
         raise RegistroCambiato(esiti)
     if any(esito.genere is Genere.ERRORE for esito in esiti):
@@ -114,10 +114,8 @@ def righe_di(importazione: ImportazioneRegistro) -> list[Riga]:
     return leggi(contenuto)
 
 
-def _scrivi(importazione: ImportazioneRegistro, righe: Sequence[Riga]) -> list[EsitoRiga]:
-    return scrivi_righe(
-        importazione.autorita, righe, file=importazione.file_nome, utente=importazione.caricata_da
-    )
+def _scrivi(importazione: ImportazioneRegistro, righe: Sequence[Riga], utente: Utente) -> list[EsitoRiga]:
+    return scrivi_righe(importazione.autorita, righe, file=importazione.file_nome, utente=utente)
 
 
 def _tutto(file: "UploadedFile[bytes]") -> bytes:

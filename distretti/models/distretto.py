@@ -1,6 +1,7 @@
 """Districts and the periods in which organisations belong to them."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Prefetch, Q, UniqueConstraint
@@ -39,6 +40,13 @@ class DistrettoQuerySet(TracciatoQuerySet["Distretto"]):
     def con_testo(self, testo: str) -> "DistrettoQuerySet":
         """Those with every word of ``testo`` in the name, the code or the lead body."""
         return con_parole(self, testo)
+
+    def con_stato_al(self, giorno: date, stato: str = "") -> "DistrettoQuerySet":
+        """As :meth:`alla_data`, without those that had not begun; only those in ``stato`` on that day."""
+        righe: Any = self.alla_data(giorno)
+        righe = righe.exclude(stato_al="")
+        trovate: DistrettoQuerySet = righe.filter(stato_al=stato) if stato else righe
+        return trovate
 
 
 class Distretto(Tracciato):
@@ -82,6 +90,11 @@ class Distretto(Tracciato):
 
     def __str__(self) -> str:
         return self.denominazione
+
+    @property
+    def aperto(self) -> bool:
+        """Is it still there? One that was revoked, or has ceased, takes in nobody."""
+        return self.stato not in (StatoDistretto.CESSATO, StatoDistretto.REVOCATO)
 
     @property
     def riferimento_evento(self) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from distretti.filtri import filtrate
 from distretti.forms import AllaDataForm
-from distretti.letture import aderenti_alla_data
+from distretti.letture import aderenti_alla_data, com_era, ruoli_del_distretto
 from distretti.models import Distretto
 from distretti.permissions import puo_tenere_registro, ruoli_su
 from distretti.views.risposte import NON_VALIDO, pagina_di
@@ -41,17 +41,21 @@ def distretto_detail(request: HttpRequest, codice: str) -> HttpResponse:
     giorno = (form.cleaned_data["alla_data"] if form.is_valid() else None) or timezone.localdate()
     if not form.is_bound:
         form.initial["alla_data"] = giorno
+    segue = bool(ruoli_su(request.user, distretto))
     contesto: dict[str, Any] = {
         "distretto": distretto,
         "form": form,
         "giorno": giorno,
+        "allora": com_era(distretto, giorno),
         "adesioni": aderenti_alla_data(distretto, giorno),
+        "annotazioni": distretto.annotazioni.con_atti(),
         "dati": distretto.dati_dichiarati.all(),
         "programmi": Programma.objects.annuali()
         .visibili_a(request.user)
         .filter(distretto=distretto)
         .per_elenco(),
-        "segue": bool(ruoli_su(request.user, distretto)),
+        "segue": segue,
+        "ruoli": ruoli_del_distretto(distretto, giorno) if segue else [],
         "puo_creare": puo_creare_programma(request.user, distretto),
         "puo_tenere_registro": puo_tenere_registro(request.user, distretto),
     }

@@ -7,15 +7,18 @@ from typing import Any
 
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from distretti.models import Atto, Distretto, Incarico, Organizzazione, Struttura, TokenLettura, Utente
 from distretti.token_lettura import crea_token
 from programmi.models import (
     ClassificazioneProgettualita,
     Indicatore,
+    Osservazione,
     Progettualita,
     Programma,
     Referente,
+    Replica,
     Scadenza,
     VoceClassificazione,
 )
@@ -47,6 +50,7 @@ class Mondo:
     proposto: Programma
     alla_firma: Programma
     ritirato: Programma
+    integrazioni_richieste: Programma
     evidenza: Evidenza
     abbozzo: Evidenza
     ritirata: Evidenza
@@ -103,12 +107,15 @@ def crea_mondo(persone: Persone) -> Mondo:
     abbozzo = crea_evidenza(programma=approvato, tipo=TipoEvidenza.INCONTRO, utente=persone.manager)
     incarico = persone.manager.incarichi.get()
     ritirata = _evidenza(approvato, persone.manager, TipoEvidenza.MAIL)
+    in_cammino = _in_cammino(distretto)
+    for stato in ("in_esame", "integrazioni_richieste"):
+        _osservazioni(in_cammino[stato], persone)
     return Mondo(
         persone=persone,
         approvato=approvato,
         bozza=bozza,
         trasmesso=in_attesa,
-        **_in_cammino(distretto),
+        **in_cammino,
         evidenza=evidenza,
         abbozzo=abbozzo,
         ritirata=ritira_evidenza(evidenza=ritirata, motivo="Doppione", utente=persone.manager),
@@ -140,7 +147,7 @@ def crea_mondo(persone: Persone) -> Mondo:
 def _in_cammino(distretto: Distretto) -> dict[str, Programma]:
     """A programme for each of the inner states of the procedure."""
     giorno = date(2026, 1, 22)
-    stati = ("in_esame", "proposto", "alla_firma", "ritirato")
+    stati = ("in_esame", "proposto", "alla_firma", "ritirato", "integrazioni_richieste")
     programmi = Programma.objects.bulk_create(
         Programma(
             distretto=distretto,
@@ -153,7 +160,25 @@ def _in_cammino(distretto: Distretto) -> dict[str, Programma]:
         )
         for anno, stato in enumerate(stati, start=2031)
     )
-    return dict(zip(stati, programmi, strict=True))
+    in_cammino = dict(zip(stati, programmi, strict=True))
+    # Before the manager whose role ended had it: to them too its osservazioni do not exist.
+    rinviato = in_cammino["integrazioni_richieste"]
+    rinviato.trasmesso_il = date(2021, 12, 31)
+    rinviato.save(update_fields=["trasmesso_il"])
+    return in_cammino
+
+
+def _osservazioni(programma: Programma, persone: Persone) -> None:
+    """An open one, and one closed after a reply."""
+    scritta = {"programma": programma, "utente": persone.agenzia, "ruolo": "referente_attivita"}
+    chiusura = {"chiusa_da": persone.dirigente, "chiusa_ruolo": "dirigente", "chiusa_alle": timezone.now()}
+    Osservazione.objects.create(
+        numero=1, testo="Manca.", campo="premessa", oggetto_scritto="premessa", **scritta
+    )
+    chiusa = Osservazione.objects.create(numero=2, testo="Tutto.", stato="chiusa", **chiusura, **scritta)
+    Replica.objects.create(
+        osservazione=chiusa, ordine=1, testo="Ecco.", utente=persone.manager, ruolo="manager"
+    )
 
 
 def _scrivi(bozza: Programma) -> Progettualita:

@@ -59,7 +59,10 @@ ALTRI_ERRORI: dict[str, tuple[Corpo, ...]] = {
 }
 """Other ways of being wrong; a form that accepts an empty one (the premessa) has only these."""
 
-AMMETTE_IL_VUOTO = ("programma-premessa",)
+AMMETTE_IL_VUOTO = (
+    "programma-premessa",
+    "osservazione-chiudi",
+)
 
 FILTRI: dict[str, str] = {
     "distretti": "?tipo=marziano&stato=perso&alla_data=ieri",

@@ -53,7 +53,7 @@ def importazione_detail(request: HttpRequest, codice: str, pk: int) -> HttpRespo
     try:
         if request.method == "POST" and form.is_valid():
             return _conferma(request, importazione, form)
-        return _anteprima(request, importazione, form, prova(importazione), stato_di(form))
+        return _anteprima(request, importazione, form, prova(importazione, chi(request)), stato_di(form))
     except StatoNonAmmesso as errore:
         messages.error(request, errore.messaggio)
         return redirect(verso)
@@ -71,7 +71,7 @@ def _conferma(
         return _anteprima(request, importazione, form, errore.esiti, CONFLITTO)
     except DatiNonValidi as errore:
         riporta_errori(form, errore)
-        return _anteprima(request, importazione, form, prova(importazione), NON_VALIDO)
+        return _anteprima(request, importazione, form, prova(importazione, chi(request)), NON_VALIDO)
     nuove = conta(conti[Genere.NUOVA], "riga nuova", "righe nuove")
     cambiate = conta(conti[Genere.CAMBIATA], "cambiata", "cambiate")
     messages.success(request, f"Il registro è aggiornato: {nuove}, {cambiate}.")
@@ -91,7 +91,10 @@ def _anteprima(
         "form": form,
         "versione": versione_della_prova(importazione, esiti),
         "conti": riassunto(esiti),
-        "errori_prima": sorted(esiti, key=lambda e: e.genere is not Genere.ERRORE),
+        "righe": sorted(
+            (esito for esito in esiti if esito.genere is not Genere.INVARIATA),
+            key=lambda esito: esito.genere is not Genere.ERRORE,
+        ),
         "si_puo": not any(esito.genere is Genere.ERRORE for esito in esiti),
         "cambia": any(esito.genere in (Genere.NUOVA, Genere.CAMBIATA) for esito in esiti),
     }

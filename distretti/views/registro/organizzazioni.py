@@ -4,17 +4,17 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from distretti.forms_registro import OrganizzazioneForm, UnioneForm
+from distretti.forms_registro import OrganizzazioneForm, SchedaDaUnireForm, UnioneForm
 from distretti.istantanee import istantanea_organizzazione
 from distretti.models import Organizzazione
 from distretti.permissions import puo_unire
 from distretti.services import modifica_organizzazione, unisci_organizzazioni
 from distretti.services.unione import distretti_contesi, istantanea_unione, riferimenti_a
-from distretti.somiglianza import conosciute, simili_a
+from distretti.somiglianza import simili_a
 from distretti.versioni import versione_di
 from distretti.views.registro.porta import (
     Pagina,
@@ -24,7 +24,7 @@ from distretti.views.registro.porta import (
     organizzazione_o_unita,
     segue_unioni,
 )
-from distretti.views.risposte import inviati
+from distretti.views.risposte import inviati, stato_di
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -65,14 +65,15 @@ def organizzazione_update(request: HttpRequest, codice: str) -> HttpResponse:
 def organizzazione_doppia(request: HttpRequest, codice: str) -> HttpResponse:
     """Which other record is the same organisation? Those with a name alike first, then all."""
     organizzazione = organizzazione_da_tenere(request, codice)
-    tutte = conosciute()
+    form = SchedaDaUnireForm(request.GET or None, organizzazione=organizzazione)
+    if form.is_bound and form.is_valid():
+        return redirect("organizzazione-unisci", codice=codice, altra=form.cleaned_data["con"].codice)
     contesto = {
         "organizzazione": organizzazione,
-        "simili": simili_a(organizzazione.denominazione, tutte, tranne=organizzazione.pk),
-        "altre": [altra for altra in tutte if altra.pk != organizzazione.pk],
-        "chiesta": request.GET.get("con", ""),
+        "simili": simili_a(organizzazione.denominazione, tranne=organizzazione.pk),
+        "form": form,
     }
-    return render(request, "distretti/registro/doppia.html", contesto)
+    return render(request, "distretti/registro/doppia.html", contesto, status=stato_di(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
