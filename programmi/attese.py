@@ -49,7 +49,7 @@ def in_attesa(stato: str) -> str:
 class Attesa:
     """The clock of a programme: since how many days it is in its state, who it waits for, what is due.
 
-    ``giorni`` is None where the day is unknown (a draft begun before release 0.3).
+    ``giorni`` is None where the day is unknown (a draft begun before release 0.3), and where nobody waits.
     """
 
     giorni: int | None
@@ -80,7 +80,7 @@ def attese_di(programmi: Iterable[Programma], oggi: date | None = None) -> dict[
     termini = scadenze_per(programmi, oggi) if programmi else {}
     return {
         p.pk: Attesa(
-            None if p.stato_dal is None else (oggi - p.stato_dal).days,
+            None if p.stato_dal is None or not in_attesa(p.stato) else max(0, (oggi - p.stato_dal).days),
             in_attesa(p.stato),
             tuple(termini[p.pk]),
         )

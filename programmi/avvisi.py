@@ -143,6 +143,11 @@ def segna_letti(*, utente: Utente, avvisi: Iterable[int] | None = None, fino: in
     return righe.update(letto_alle=timezone.now())
 
 
+def preferenze_di(utente: Utente) -> PreferenzaAvvisi:
+    """What ``utente`` chose; who chose nothing wants every kind by mail, soon."""
+    return PreferenzaAvvisi.objects.filter(utente=utente).first() or PreferenzaAvvisi(utente=utente)
+
+
 @transaction.atomic
 def salva_preferenze(preferenze: PreferenzaAvvisi) -> PreferenzaAvvisi:
     """Keep them. What was refused now does not leave any more, even if it was about to."""

@@ -31,6 +31,7 @@ urlpatterns = [
     path("avvisi/", avvisi.avviso_list, name="avvisi"),
     path("avvisi/letti/", avvisi.avviso_read_all, name="avvisi-letti"),
     path("avvisi/preferenze/", avvisi.avvisi_preferenze, name="avvisi-preferenze"),
+    path("avvisi/preferenze/salva/", avvisi.avvisi_preferenze_save, name="avvisi-preferenze-salva"),
     path("avvisi/<int:pk>/letto/", avvisi.avviso_read, name="avviso-letto"),
     path("autorita/<str:codice>/scadenze/", scadenze.scadenza_list, name="scadenze"),
     path("autorita/<str:codice>/scadenze/nuova/", scadenze.scadenza_create, name="scadenza-nuova"),

@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.db.models import Count, Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from distretti.models import Utente
-from distretti.views.risposte import inviati, pagina_di, stato_di
-from programmi.avvisi import salva_preferenze, segna_letti
+from distretti.views.risposte import pagina_di
+from programmi.avvisi import preferenze_di, salva_preferenze, segna_letti
 from programmi.forms.avvisi import PreferenzeForm
-from programmi.models import Avviso, PreferenzaAvvisi
+from programmi.models import Avviso
 
 
 @require_safe
@@ -49,18 +49,22 @@ def avviso_read_all(request: HttpRequest) -> HttpResponse:
     return redirect("avvisi")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def avvisi_preferenze(request: HttpRequest) -> HttpResponse:
-    """Kind by kind, in the product only or also by mail."""
+    """What one wants by mail, kind by kind."""
     utente = _utente(request)
-    attuali = PreferenzaAvvisi.objects.filter(utente=utente).first() or PreferenzaAvvisi(utente=utente)
-    form = PreferenzeForm(inviati(request), instance=attuali)
-    if request.method == "POST" and form.is_valid():
-        salva_preferenze(form.instance)
-        messages.success(request, "Le tue scelte sugli avvisi sono salvate.")
-        return redirect("avvisi-preferenze")
-    contesto = {"form": form, "posta": utente.email}
-    return render(request, "programmi/avvisi_preferenze.html", contesto, status=stato_di(form))
+    contesto = {"form": PreferenzeForm(instance=preferenze_di(utente)), "posta": utente.email}
+    return render(request, "programmi/avvisi_preferenze.html", contesto)
+
+
+@require_POST
+def avvisi_preferenze_save(request: HttpRequest) -> HttpResponse:
+    """Keep what was ticked: there is no wrong way to choose."""
+    form = PreferenzeForm(request.POST, instance=preferenze_di(_utente(request)))
+    form.is_valid()
+    salva_preferenze(form.instance)
+    messages.success(request, "Le tue scelte sugli avvisi sono salvate.")
+    return redirect("avvisi-preferenze")
 
 
 def _utente(request: HttpRequest) -> Utente:
