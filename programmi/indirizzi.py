@@ -1,6 +1,6 @@
 """The page on which each action of the table is done."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from programmi.models import Programma
 from programmi.parole import AltraAzione
@@ -21,7 +21,4 @@ def indirizzo_di(azione: Azione, programma: Programma) -> str:
     dove = [programma.distretto.codice, programma.edizione]
     if azione in TRANSIZIONI:
         return reverse("programma-passaggio", args=[*dove, azione.codice.value])
-    try:
-        return reverse(_PAGINE[AltraAzione(azione.codice)], args=dove)
-    except NoReverseMatch:
-        return programma.get_absolute_url()
+    return reverse(_PAGINE[AltraAzione(azione.codice)], args=dove)

@@ -4,6 +4,7 @@ from django import template
 
 from programmi.indirizzi import indirizzo_di
 from programmi.models import Programma, StatoProgramma
+from programmi.orologio import Orologio, Tratto, in_frasi
 from programmi.regola import frase, leggi_regola
 from programmi.tabella import Azione
 
@@ -34,6 +35,20 @@ def tono_dello_stato(programma: Programma) -> str:
 def indirizzo_azione(azione: Azione, programma: Programma) -> str:
     """The page on which an action of the table is done."""
     return indirizzo_di(azione, programma)
+
+
+@register.filter
+def orologio_in_parole(orologio: Orologio) -> str:
+    """ "Il programma è in esame dal 24 aprile 2025 (12 giorni), in attesa dell'Agenzia." and the total."""
+    return in_frasi(orologio)
+
+
+@register.filter
+def giorni_del_tratto(tratto: Tratto) -> str:
+    """The days of a step in the history: "12", "12 finora", a dash where nobody counts them."""
+    if tratto.giorni is None:
+        return "–"
+    return str(tratto.giorni) if tratto.al else f"{tratto.giorni} finora"
 
 
 @register.filter

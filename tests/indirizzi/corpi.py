@@ -86,8 +86,30 @@ def trasmissione(mondo: Mondo) -> Corpo:
     }
 
 
-def rinvio(mondo: Mondo) -> Corpo:
-    return {"motivo": "Manca la premessa.", "il": GIORNO.isoformat()}
+def passo(mondo: Mondo) -> Corpo:
+    return {"il": GIORNO.isoformat()}
+
+
+def passo_motivato(mondo: Mondo) -> Corpo:
+    return {"nota": "Manca la premessa.", "il": GIORNO.isoformat()}
+
+
+def integrazione(mondo: Mondo) -> Corpo:
+    versione = mondo.versione("programma-integrazione", anno=mondo.in_esame.anno, chi="agenzia")
+    return {"aderenti_al": "2026-01-31", "versione": versione}
+
+
+def cifra(mondo: Mondo) -> Corpo:
+    dati = {"di": "distretto", "voce": "organizzazioni aderenti", "valore": "7"}
+    return {**dati, "al": "2026-01-31", "fonte": "Registro dell'Agenzia"}
+
+
+def pubblicazione(mondo: Mondo) -> Corpo:
+    return {"il": "2025-06-23"}
+
+
+def respingimento(mondo: Mondo) -> Corpo:
+    return approvazione(mondo) | {"nota": "Non è ammissibile."}
 
 
 def approvazione(mondo: Mondo) -> Corpo:

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from programmi.accesso import programma_o_404
-from programmi.models import Programma, StatoProgramma
+from programmi.models import AzionePassaggio, Programma, StatoProgramma
+from programmi.orologio import orologio
 from programmi.permissions import puo_scrivere_programma, segue_programma
 from programmi.procedura import azioni_ammesse
 from programmi.variazione.lettura import variazioni_di
@@ -23,6 +24,8 @@ from valutazione.permissions import (
     puo_vedere_valutazione,
     puo_verificare_programma,
 )
+
+_A = AzionePassaggio
 
 
 def _permessi(request: HttpRequest, programma: Programma) -> dict[str, Any]:
@@ -64,9 +67,21 @@ def programma(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
         "aderenti": aderenti_in_pagina(scheda, giorno),
         "attori": trovato.attori.all(),
         "canali": trovato.canali.all(),
-        "passaggi": trovato.passaggi.all().leggibili(tutti=contesto["segue"]).select_related("atto"),
     }
+    contesto |= _procedura(trovato, tutti=contesto["segue"])
     return render(request, "valutazione/programma.html", contesto)
+
+
+def _procedura(programma: Programma, *, tutti: bool) -> dict[str, Any]:
+    """The steps; their clock for who follows the programme; when what everyone reads last changed."""
+    letti = programma.passaggi.all().leggibili(tutti=tutti).select_related("atto", "utente")
+    passaggi = list(letti.order_by("ordine"))
+    aggiornamenti = [p.il for p in passaggi if p.azione in (_A.APPROVAZIONE, _A.VARIAZIONE)]
+    return {
+        "passaggi": passaggi,
+        "orologio": orologio(programma, passaggi, timezone.localdate()) if tutti else None,
+        "aggiornato_il": aggiornamenti[-1] if aggiornamenti and programma.pubblico else None,
+    }
 
 
 @login_not_required
