@@ -95,13 +95,11 @@ def riporta(variazione: Programma, annuale: Programma) -> None:
     righe = list(variazione.indicatori.in_ordine())
     sue = {p.pk: p for p in annuale.progettualita.all()}
     sue_righe = {r.pk: r for r in annuale.indicatori.select_related("progettualita")}
+    _togli(annuale.indicatori.all(), sue_righe, {riga.origine_id for riga in righe})
+    _togli(annuale.progettualita.all(), sue, {azione.origine_id for azione in azioni})
     _fuori_mano(annuale, azioni, righe, sue, sue_righe)
-    tenute = {riga.origine_id for riga in righe}
-    annuale.indicatori.filter(pk__in=[pk for pk in sue_righe if pk not in tenute]).delete()
     arrivi = _riporta_azioni(azioni, annuale, sue)
     _riporta_righe(righe, annuale, arrivi, sue_righe)
-    rimaste = {azione.origine_id for azione in azioni}
-    annuale.progettualita.filter(pk__in=[pk for pk in sue if pk not in rimaste]).delete()
     _riporta_parti({azione.pk: arrivi[azione.pk] for azione in azioni})
 
 
@@ -125,6 +123,14 @@ def _copia(riga: Any, **posto: Any) -> Any:
     return type(riga)(**valori, **posto)
 
 
+def _togli(righe: Any, sue: dict[int, Any], tenute: set[int | None]) -> None:
+    """Delete those of ``sue`` that the variazione no longer has, before any of them changes number."""
+    tolte = [pk for pk in sue if pk not in tenute]
+    righe.filter(pk__in=tolte).delete()
+    for pk in tolte:
+        del sue[pk]
+
+
 def _fuori_mano(
     annuale: Programma,
     azioni: Sequence[Progettualita],
@@ -132,17 +138,17 @@ def _fuori_mano(
     sue: dict[int, Progettualita],
     sue_righe: dict[int, Indicatore],
 ) -> None:
-    """Put aside the numbers in use, where any row that stays takes another one or one is taken away."""
+    """Put aside the numbers of the rows that take another: those that stay as they are are not touched."""
     numeri = {azione.origine_id: azione.numero for azione in azioni}
-    if any(numeri.get(pk) != azione.numero for pk, azione in sue.items()):
-        annuale.progettualita.update(numero=F("numero") + _FUORI_MANO)
-        for azione in sue.values():
-            azione.numero += _FUORI_MANO
+    mosse = [azione for pk, azione in sue.items() if numeri[pk] != azione.numero]
+    annuale.progettualita.filter(pk__in=[a.pk for a in mosse]).update(numero=F("numero") + _FUORI_MANO)
+    for azione in mosse:
+        azione.numero += _FUORI_MANO
     codici = {riga.origine_id: riga.codice for riga in righe}
-    if any(codici.get(pk) != riga.codice for pk, riga in sue_righe.items()):
-        annuale.indicatori.update(ordine=F("ordine") + _FUORI_MANO)
-        for riga in sue_righe.values():
-            riga.ordine += _FUORI_MANO
+    cambiate = [riga for pk, riga in sue_righe.items() if codici[pk] != riga.codice]
+    annuale.indicatori.filter(pk__in=[r.pk for r in cambiate]).update(ordine=F("ordine") + _FUORI_MANO)
+    for riga in cambiate:
+        riga.ordine += _FUORI_MANO
 
 
 def _riporta_azioni(

@@ -15,6 +15,7 @@ from distretti.models import Utente
 from programmi.completezza import completezza
 from programmi.errori import ProgrammaIncompleto
 from programmi.models import Programma, StatoProgramma
+from programmi.regola import TipoEvidenza
 from programmi.services import (
     DatiRiga,
     crea_riga,
@@ -26,17 +27,20 @@ from programmi.services import (
 from programmi.variazione.impedimenti import ancora_leggibile
 from tests.conftest import Persone
 from tests.programmi.variazioni import alla_firma, aperta, approvata, firmata, riga, trasmessa
-from tests.valutazione.conftest import Registra
+from tests.valutazione.conftest import Registra, indirizzo
 from valutazione.letture import valutazione_di
 from valutazione.scheda.errori import SchedaNonValida
 from valutazione.scheda.lettura import leggi_scheda
+from valutazione.services import crea_evidenza
 
 META = {"tipo": "per_unita", "percentuale": "25", "evidenze": ["incontro", "mail", "post"]}
 UNICA = {"tipo": "unica", "percentuale": "100", "evidenze": ["mail", "post"]}
 
 
 def dichiarato(programma: Programma, codice: str) -> Fraction:
-    return valutazione_di(programma).esito.righe[codice].valori.dichiarato
+    valore = valutazione_di(programma).esito.righe[codice].valori.dichiarato
+    assert valore is not None
+    return valore
 
 
 def test_cambiata_la_regola_la_percentuale_segue(
@@ -229,3 +233,39 @@ def test_le_pagine_delle_evidenze_non_esistono_per_una_variazione(
         assert manager.get(f"{inizio}{coda}").status_code == 404
     assert manager.get(inizio).status_code == 200
     assert manager.get(reverse("evidenze", args=["dfa-alta-valsugana", 2025])).status_code == 200
+
+
+def test_cio_che_si_stava_scrivendo_non_va_a_un_altra_riga(
+    programma: Programma, persone: Persone, manager: Client
+) -> None:
+    """La spunta porta il codice della riga: rinumerata, quel codice è di un'altra."""
+    evidenza = crea_evidenza(programma=programma, tipo=TipoEvidenza.MAIL, utente=persone.manager)
+    pagina = indirizzo("evidenza-modifica", programma, evidenza.pk)
+    viste = manager.get(pagina).context["form"]["righe_viste"].value()
+    scritto = {"data": "2025-05-06", "titolo": "Mail", "riga-4-2": "on", "righe_viste": viste}
+    manager.post(pagina, scritto | {"azione": "bozza"})
+    assert manager.get(pagina).context["form"]["riga-4-2"].value()
+    variazione = aperta(programma, persone)
+    elimina_riga(riga=riga(variazione, "4.1"))
+    crea_riga(
+        programma=variazione,
+        progettualita=riga(variazione, "4.1").progettualita,
+        dati=DatiRiga("Un'altra riga"),
+    )
+    salva_regola(riga=riga(variazione, "4.2"), regola=META)
+    approvata(variazione, persone)
+    # La bozza conservata: le parole restano, le righe si chiedono di nuovo.
+    ripresa = manager.get(pagina)
+    assert ripresa.context["form"]["titolo"].value() == "Mail"
+    assert not ripresa.context["form"]["riga-4-2"].value()
+    assert "Il programma è stato variato" in ripresa.content.decode()
+    # La pagina che era rimasta aperta: non si registra nulla, e si dice perché.
+    inviata = manager.post(pagina, scritto | {"azione": "registra"})
+    assert inviata.status_code == 422
+    assert "indica di nuovo a quali conta" in inviata.content.decode()
+    assert not inviata.context["form"]["riga-4-2"].value()
+    assert not evidenza.imputazioni.exists()
+    nuove = inviata.context["form"]["righe_viste"].value()
+    fatta = manager.post(pagina, scritto | {"azione": "registra", "righe_viste": nuove, "riga-4-1": "on"})
+    assert fatta.status_code == 302
+    assert {i.indicatore.codice for i in evidenza.imputazioni.all()} == {"4.1", "4.2"}

@@ -18,6 +18,7 @@ from valutazione.forms.campi import (
     nome_riga,
 )
 from valutazione.forms.digitato import coinvolte_in, imputazioni_di, iniziali, querydict
+from valutazione.forms.righe_viste import DELLE_RIGHE, RIGHE_CAMBIATE, righe_viste, riprese
 from valutazione.forms.tipi import campi_di
 from valutazione.models import Evidenza
 from valutazione.models.evidenza import CAMPI_PROGETTO
@@ -81,6 +82,8 @@ class EvidenzaForm(forms.Form):
     )
 
     versione = forms.CharField(widget=forms.HiddenInput, required=False)
+    righe_viste = forms.CharField(widget=forms.HiddenInput, required=False)
+    righe_cambiate = False
 
     def __init__(self, *args: Any, evidenza: Evidenza, scheda: Scheda, **kwargs: Any) -> None:
         self.evidenza = evidenza
@@ -95,13 +98,16 @@ class EvidenzaForm(forms.Form):
         self._togli_campi(campi_di(self.tipo, [r.regola for r in righe if r.regola]))
         self._aderenti()
         self._campi_delle_righe()
+        viste = self.fields["righe_viste"].initial = righe_viste(evidenza.programma)
+        if isinstance(self.data, QueryDict):
+            self.data, self.righe_cambiate = riprese(self.data, evidenza, scheda, viste)
 
     def _imputabili(self, righe: list[Riga]) -> list[Riga]:
         """The lines whose rule admits this type, and those it is credited to already."""
         return [r for r in righe if (r.regola and self.tipo in r.regola.evidenze) or r.codice in self.gia]
 
     def _togli_campi(self, tenuti: set[str]) -> None:
-        sempre = {"data", "titolo", "titolo_pubblico", "pianificata", "versione"}
+        sempre = {"data", "titolo", "titolo_pubblico", "pianificata", "versione", "righe_viste"}
         # A field that is filled already is never hidden: saving would empty it.
         tenuti |= {nome for nome in self.fields if getattr(self.evidenza, nome, None)}
         if self.evidenza.pk and self.evidenza.coinvolte.exists():
@@ -157,13 +163,15 @@ class EvidenzaForm(forms.Form):
 
     def campi_propri(self) -> list[forms.BoundField]:
         """The fields of the evidence itself, without those of the lines."""
-        proprie = [n for n in self.fields if not n.startswith(("riga-", "misura-")) and n != "versione"]
-        return [self[nome] for nome in proprie]
+        proprie = [nome for nome in self.fields if not nome.startswith(DELLE_RIGHE)]
+        return [self[nome] for nome in proprie if not self[nome].is_hidden]
 
     def clean(self) -> None:
         """A line or a measure that is not of this form is told, not ignored."""
+        if self.righe_cambiate:
+            self.add_error(None, RIGHE_CAMBIATE)
         for nome in self.data:
-            if nome.startswith(("riga-", "misura-")) and nome not in self.fields:
+            if nome.startswith(DELLE_RIGHE) and nome not in self.fields:
                 coda = nome.partition("-")[2].replace("-", ".")
                 self.add_error(None, f"La riga «{coda[:40]}» non esiste o non ammette questo tipo.")
 
@@ -278,9 +286,12 @@ class EvidenzaForm(forms.Form):
                 evidenza=evidenza, scheda=scheda, initial=iniziali(evidenza, scheda) | {"versione": versione}
             )
         vuoto = cls(evidenza=evidenza, scheda=scheda)
-        digitato = querydict(evidenza.dati_modulo)
+        viste = vuoto.fields["righe_viste"].initial
+        digitato, cambiate = riprese(querydict(evidenza.dati_modulo), evidenza, scheda, viste)
         # ``versione`` comes along: what was typed was typed on the evidence as it was then.
         valori = {
             nome: campo.widget.value_from_datadict(digitato, {}, nome) for nome, campo in vuoto.fields.items()
         }
-        return cls(evidenza=evidenza, scheda=scheda, initial=valori)
+        form = cls(evidenza=evidenza, scheda=scheda, initial=valori | {"righe_viste": viste})
+        form.righe_cambiate = cambiate
+        return form
