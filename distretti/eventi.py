@@ -19,13 +19,16 @@ from distretti.basi.canonico import sha256_di
 from distretti.log import richiesta_corrente
 from distretti.models import (
     Annotabile,
+    Autorita,
     DatiEvento,
+    Distretto,
     Evento,
     OggettoEvento,
     Ruolo,
     TestaRegistro,
     Utente,
 )
+from distretti.permissions import incarichi_di
 from distretti.persona import utente_corrente
 
 INIZIO = "0" * 64
@@ -67,10 +70,14 @@ def annota(
 ) -> Evento:
     """Append an event: ``azione`` (``programma.trasmissione``) on ``oggetti``, done by ``utente``.
 
-    Without ``utente`` it is the person of the current request, else a command. To be called last in the
+    Without ``utente`` it is the person of the current request, else a command; without ``ruolo`` it is the
+    role they hold on the first of the objects that tells a district or an authority. To be called last in the
     transaction of the change it tells of: the head of the chain stays locked until that ends.
     """
     utente = utente or utente_corrente()
+    oggetti = list(oggetti)
+    if ruolo is None and utente is not None:
+        ruolo = _ruolo_presso(utente, oggetti)
     contenuto = {
         "chi": DA_COMANDO if utente is None else str(utente),
         "prima": dict(prima or {}),
@@ -86,6 +93,20 @@ def annota(
         richiesta="" if richiesta == "-" else richiesta,
     )
     return _aggiungi(evento, riferimenti, json.dumps(contenuto, ensure_ascii=False))
+
+
+def _ruolo_presso(utente: Utente, oggetti: Iterable[Annotabile]) -> str:
+    """The role of ``utente`` that reaches one of ``oggetti``; their only one; else none is said."""
+    incarichi = incarichi_di(utente)
+    for oggetto in oggetti:
+        distretto = oggetto if isinstance(oggetto, Distretto) else getattr(oggetto, "distretto", None)
+        autorita = oggetto if isinstance(oggetto, Autorita) else getattr(distretto, "autorita", None)
+        for incarico in incarichi:
+            suo = distretto is not None and incarico.distretto_id == distretto.pk
+            if suo or (autorita is not None and incarico.autorita_id == autorita.pk):
+                return incarico.ruolo
+    ruoli = {incarico.ruolo for incarico in incarichi}
+    return ruoli.pop() if len(ruoli) == 1 else ""
 
 
 def impegno_di(sale: str, contenuto: str) -> str:

@@ -8,8 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 
+from distretti.basi.italiano import conta
 from distretti.controlli import controlla
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
+from distretti.eventi import annota
 from distretti.models import Autorita, Distretto, Incarico, Ruolo, TokenLettura, Utente
 from distretti.models.token import INIZIO, impronta_di
 
@@ -42,6 +44,12 @@ def crea_token(*, incarico: Incarico, nome: str, durata: int, utente: Utente) ->
     )
     controlla(token)
     token.save()
+    annota(
+        azione="token.creazione",
+        oggetti=[token, incarico, incarico.utente],
+        utente=utente,
+        dopo={"Token": str(token), "Presta": str(incarico), "Durata": conta(durata, "giorno", "giorni")},
+    )
     return token, segreto
 
 
@@ -102,6 +110,13 @@ def revoca_token(*, token: TokenLettura, utente: Utente) -> TokenLettura:
         raise StatoNonAmmesso("Questo token è già stato revocato.")
     token.revocato_alle, token.revocato_da = timezone.now(), utente
     token.save(update_fields=["revocato_alle", "revocato_da"])
+    incarico = token.incarico
+    annota(
+        azione="token.revoca",
+        oggetti=[token, incarico, incarico.utente],
+        utente=utente,
+        dopo={"Token": str(token), "Prestava": str(incarico)},
+    )
     return token
 
 

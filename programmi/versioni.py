@@ -79,7 +79,7 @@ def istantanea_progettualita(progettualita: Progettualita) -> Istantanea:
     }
 
 
-def istantanea_riga(riga: Indicatore) -> Istantanea:
+def istantanea_riga(riga: Indicatore) -> dict[str, str]:
     return {
         "Sezione": riga.sezione,
         "Indicatore": riga.testo,
@@ -90,7 +90,7 @@ def istantanea_riga(riga: Indicatore) -> Istantanea:
     }
 
 
-def istantanea_regola(riga: Indicatore) -> Istantanea:
+def istantanea_regola(riga: Indicatore) -> dict[str, str]:
     regola = None if riga.regola is None else leggi_regola(riga.regola, "$", [])
     return {"Regola": "non valutata" if regola is None else frase(regola)}
 

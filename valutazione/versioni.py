@@ -56,8 +56,21 @@ def in_parole(voce: Documento) -> dict[str, str]:
     for nome, etichetta in CAMPI_PROGETTO.items():
         parole[etichetta] = str(voce.get("progetto", {}).get(nome, ""))
     parole["Allegati"] = elenco([allegato["nome"] for allegato in voce.get("allegati", [])])
-    parole["Righe"] = elenco([i["indicatore"] for i in voce.get("imputazioni", [])])
+    imputate = voce.get("imputazioni", [])
+    parole["Righe"] = elenco([i["indicatore"] + misura_in_parole(i.get("misura")) for i in imputate])
     return parole
+
+
+def parole_di(documento: Documento, codice: str) -> dict[str, str]:
+    """The registered evidence ``codice`` as label → text; nothing for a bozza."""
+    voce = _voce(documento, codice)
+    return {} if voce is None else in_parole(voce)
+
+
+def misura_in_parole(misura: Documento | None) -> str:
+    """ " (3)", " (piano, calendario)": what of it is counted, where the line needs it."""
+    valori = [valore if isinstance(valore, list) else [valore] for valore in (misura or {}).values()]
+    return f" ({', '.join(str(voce) for voci in valori for voce in voci)})" if valori else ""
 
 
 def _voce(documento: Documento, codice: str) -> Documento | None:

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from distretti.controlli import controlla
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
+from distretti.eventi import annota
 from distretti.models import Distretto, StatoDistretto
 from programmi.models import AttoCitato, Attore, Canale, Indicatore, ModelloAnnuale, Programma, RigaModello
 
@@ -52,6 +53,11 @@ def crea_bozza(*, distretto: Distretto, anno: int) -> Programma:
         _copia(Attore, precedente.attori.all(), programma)
         _copia(Canale, precedente.canali.all(), programma)
         _copia_atti(programma, precedente)
+    annota(
+        azione="programma.inizio",
+        oggetti=[programma, distretto],
+        dopo={"Bozza": str(programma), "Modello": str(modello)},
+    )
     return programma
 
 

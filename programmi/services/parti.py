@@ -9,6 +9,7 @@ from django.db import transaction
 from distretti.basi.italiano import il_giorno
 from distretti.controlli import controlla
 from distretti.errori import DatiNonValidi
+from programmi.annotazioni import annota_scrittura
 from programmi.blocco import blocca_per_scrivere
 from programmi.models import Attore, Canale, Programma
 from programmi.regola import leggi_regola
@@ -43,7 +44,8 @@ def salva_dati(*, programma: Programma, dati: Mapping[str, Any], versione: str |
     line or a rule names.
     """
     attuale = blocca_per_scrivere(programma)
-    controlla_versione(istantanea_dati(attuale), versione)
+    prima = istantanea_dati(attuale)
+    controlla_versione(prima, versione)
     for campo in CAMPI_DATI:
         if campo in dati:
             setattr(attuale, campo, dati[campo])
@@ -54,6 +56,7 @@ def salva_dati(*, programma: Programma, dati: Mapping[str, Any], versione: str |
     controlla(attuale)
     _controlla_giorni_delle_righe(attuale)
     attuale.save()
+    annota_scrittura(attuale, "programma.dati", prima, istantanea_dati(attuale))
     return attuale
 
 
@@ -75,9 +78,11 @@ def _controlla_giorni_delle_righe(programma: Programma) -> None:
 def salva_premessa(*, programma: Programma, premessa: str, versione: str | None = None) -> Programma:
     """Write the premessa (restricted Markdown). Raises ``StatoNonAmmesso`` or ``ModificatoNelFrattempo``."""
     attuale = blocca_per_scrivere(programma)
-    controlla_versione(istantanea_premessa(attuale), versione)
+    prima = istantanea_premessa(attuale)
+    controlla_versione(prima, versione)
     attuale.premessa = premessa.replace("\r\n", "\n").strip()
     attuale.save(update_fields=["premessa"])
+    annota_scrittura(attuale, "programma.premessa", prima, istantanea_premessa(attuale))
     return attuale
 
 
@@ -87,12 +92,14 @@ def salva_attori(
 ) -> None:
     """Replace the actors, in this order. Raises as :func:`salva_premessa`, and ``DatiNonValidi``."""
     attuale = blocca_per_scrivere(programma)
-    controlla_versione(istantanea_attori(attuale.attori.order_by("ordine")), versione)
+    prima = istantanea_attori(attuale.attori.order_by("ordine"))
+    controlla_versione(prima, versione)
     nuovi = [Attore(programma=attuale, ordine=numero, **dati) for numero, dati in enumerate(attori)]
     attuale.attori.all().delete()
     for attore in nuovi:
         controlla(attore)
         attore.save()
+    annota_scrittura(attuale, "programma.attori", prima, istantanea_attori(nuovi))
 
 
 @transaction.atomic
@@ -101,9 +108,11 @@ def salva_canali(
 ) -> None:
     """Replace the channels, in this order. Raises as :func:`salva_attori`."""
     attuale = blocca_per_scrivere(programma)
-    controlla_versione(istantanea_canali(attuale.canali.order_by("ordine")), versione)
+    prima = istantanea_canali(attuale.canali.order_by("ordine"))
+    controlla_versione(prima, versione)
     nuovi = [Canale(programma=attuale, ordine=numero, **dati) for numero, dati in enumerate(canali)]
     attuale.canali.all().delete()
     for canale in nuovi:
         controlla(canale)
         canale.save()
+    annota_scrittura(attuale, "programma.canali", prima, istantanea_canali(nuovi))

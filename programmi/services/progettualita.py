@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 from distretti.controlli import controlla
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.models import Distretto, Organizzazione
+from programmi.annotazioni import annota_scrittura
 from programmi.blocco import blocca_per_scrivere
 from programmi.models import (
     ClassificazioneProgettualita,
@@ -18,7 +19,7 @@ from programmi.models import (
     Referente,
     VoceClassificazione,
 )
-from programmi.versioni import controlla_versione, istantanea_progettualita
+from programmi.versioni import Istantanea, controlla_versione, istantanea_progettualita
 
 
 class Direzione(StrEnum):
@@ -69,7 +70,7 @@ def crea_progettualita(*, programma: Programma, dati: DatiProgettualita) -> Prog
     """A new progettualità, after the last one. Raises ``StatoNonAmmesso`` or ``DatiNonValidi``."""
     attuale = blocca_per_scrivere(programma)
     nuova = Progettualita(programma=attuale, numero=attuale.progettualita.count() + 1)
-    return _scrivi(nuova, dati)
+    return _scrivi(nuova, dati, "progettualita.aggiunta", {})
 
 
 @transaction.atomic
@@ -79,11 +80,14 @@ def salva_progettualita(
     """Write every field. Raises ``StatoNonAmmesso``, ``ModificatoNelFrattempo`` or ``DatiNonValidi``."""
     programma = blocca_per_scrivere(progettualita.programma)
     attuale = programma.progettualita.get(pk=progettualita.pk)
-    controlla_versione(istantanea_progettualita(attuale), versione)
-    return _scrivi(attuale, dati)
+    prima = istantanea_progettualita(attuale)
+    controlla_versione(prima, versione)
+    return _scrivi(attuale, dati, "progettualita.modifica", prima)
 
 
-def _scrivi(progettualita: Progettualita, dati: DatiProgettualita) -> Progettualita:
+def _scrivi(
+    progettualita: Progettualita, dati: DatiProgettualita, azione: str, prima: Istantanea
+) -> Progettualita:
     for campo in _TESTI:
         setattr(progettualita, campo, getattr(dati, campo).replace("\r\n", "\n").strip())
     progettualita.indicatori_testo = [riga.strip() for riga in dati.indicatori_testo if riga.strip()]
@@ -107,6 +111,8 @@ def _scrivi(progettualita: Progettualita, dati: DatiProgettualita) -> Progettual
         ClassificazioneProgettualita(progettualita=progettualita, voce=voce, ordine=ordine)
         for ordine, voce in enumerate(dati.classificazioni)
     )
+    dopo, parte = istantanea_progettualita(progettualita), f"Progettualità {progettualita.numero}"
+    annota_scrittura(progettualita.programma, azione, prima, dopo, parte=parte)
     return progettualita
 
 
@@ -114,13 +120,16 @@ def _scrivi(progettualita: Progettualita, dati: DatiProgettualita) -> Progettual
 def elimina_progettualita(*, progettualita: Progettualita) -> None:
     """Delete it with its lines; those that follow move up. Raises ``StatoNonAmmesso``."""
     programma = blocca_per_scrivere(progettualita.programma)
+    attuale = programma.progettualita.get(pk=progettualita.pk)
+    prima, parte = istantanea_progettualita(attuale), f"Progettualità {attuale.numero}"
     try:
-        programma.progettualita.get(pk=progettualita.pk).delete()
+        attuale.delete()
     except ProtectedError as errore:
         raise StatoNonAmmesso(
             "Ci sono evidenze imputate a questa progettualità: non si può eliminare."
         ) from errore
     _rinumera(programma, [p.pk for p in programma.progettualita.order_by("numero")])
+    annota_scrittura(programma, "progettualita.eliminazione", prima, {}, parte=parte)
 
 
 @transaction.atomic
@@ -128,7 +137,14 @@ def sposta_progettualita(*, progettualita: Progettualita, direzione: Direzione) 
     """Exchange it with its neighbour; at either end nothing happens. Raises ``StatoNonAmmesso``."""
     programma = blocca_per_scrivere(progettualita.programma)
     ordine = list(programma.progettualita.order_by("numero").values_list("pk", flat=True))
+    prima = _in_ordine(programma)
     _rinumera(programma, scambia(ordine, progettualita.pk, direzione))
+    annota_scrittura(programma, "progettualita.spostamento", prima, _in_ordine(programma))
+
+
+def _in_ordine(programma: Programma) -> Istantanea:
+    titoli = programma.progettualita.order_by("numero").values_list("numero", "titolo")
+    return {f"Progettualità {numero}": titolo for numero, titolo in titoli}
 
 
 def scambia(ordine: list[int], chiave: int, direzione: Direzione) -> list[int]:

@@ -11,11 +11,12 @@ from django.db.models.deletion import Collector
 from distretti.basi.italiano import al_giorno, dal_giorno
 from distretti.controlli import controlla
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
+from programmi.annotazioni import annota_scrittura
 from programmi.blocco import blocca_per_scrivere
 from programmi.models import Indicatore, Progettualita, Programma
 from programmi.regola import Errore, leggi_regola, regola_json
 from programmi.services.progettualita import Direzione, scambia
-from programmi.versioni import controlla_versione, istantanea_regola, istantanea_riga
+from programmi.versioni import Istantanea, controlla_versione, istantanea_regola, istantanea_riga
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,16 @@ def crea_riga(*, programma: Programma, progettualita: Progettualita | None, dati
         progettualita = attuale.progettualita.get(pk=progettualita.pk)  # it may have been deleted meanwhile
     riga = Indicatore(programma=attuale, progettualita=progettualita)
     riga.ordine = sorelle(riga).count() + 1
-    return _scrivi(riga, dati)
+    return _scrivi(riga, dati, "riga.aggiunta", {})
 
 
 @transaction.atomic
 def salva_riga(*, riga: Indicatore, dati: DatiRiga, versione: str | None = None) -> Indicatore:
     """Write the words. Raises ``StatoNonAmmesso``, ``ModificatoNelFrattempo`` or ``DatiNonValidi``."""
     attuale = _blocca_riga(riga)
-    controlla_versione(istantanea_riga(attuale), versione)
-    return _scrivi(attuale, dati)
+    prima = istantanea_riga(attuale)
+    controlla_versione(prima, versione)
+    return _scrivi(attuale, dati, "riga.modifica", prima)
 
 
 @transaction.atomic
@@ -75,7 +77,8 @@ def salva_regola(
     ``ModificatoNelFrattempo`` or ``RegolaNonValida``.
     """
     attuale = _blocca_riga(riga)
-    controlla_versione(istantanea_regola(attuale), versione)
+    prima = istantanea_regola(attuale)
+    controlla_versione(prima, versione)
     nuova = None if regola is None else regola_normale(regola, attuale.programma)
     if _misura_di(nuova) != _misura_di(attuale.regola) and in_uso(attuale):
         raise StatoNonAmmesso(
@@ -84,7 +87,12 @@ def salva_regola(
         )
     attuale.regola = nuova
     attuale.save(update_fields=["regola"])
+    _annota(attuale, "riga.regola", prima, istantanea_regola(attuale))
     return attuale
+
+
+def _annota(riga: Indicatore, azione: str, prima: Istantanea, dopo: Istantanea) -> None:
+    annota_scrittura(riga.programma, azione, prima, dopo, parte=f"Riga {riga.codice}")
 
 
 def in_uso(riga: Indicatore) -> bool:
@@ -119,8 +127,10 @@ def elimina_riga(*, riga: Indicatore) -> None:
     if in_uso(attuale):
         raise StatoNonAmmesso("Ci sono evidenze imputate a questa riga: non si può eliminare.")
     rimaste = [altra.pk for altra in sorelle(attuale).order_by("ordine") if altra.pk != attuale.pk]
+    prima, parte = istantanea_riga(attuale) | istantanea_regola(attuale), f"Riga {attuale.codice}"
     attuale.delete()
     _rinumera(rimaste)
+    annota_scrittura(attuale.programma, "riga.eliminazione", prima, {}, parte=parte)
 
 
 @transaction.atomic
@@ -128,7 +138,14 @@ def sposta_riga(*, riga: Indicatore, direzione: Direzione) -> None:
     """Exchange it with its neighbour; at either end nothing happens. Raises ``StatoNonAmmesso``."""
     attuale = _blocca_riga(riga)
     ordine = list(sorelle(attuale).order_by("ordine").values_list("pk", flat=True))
+    prima = _in_ordine(attuale)
     _rinumera(scambia(ordine, attuale.pk, direzione))
+    annota_scrittura(attuale.programma, "riga.spostamento", prima, _in_ordine(attuale))
+
+
+def _in_ordine(riga: Indicatore) -> Istantanea:
+    righe = sorelle(riga).select_related("progettualita").order_by("ordine")
+    return {f"Riga {altra.codice}": altra.testo for altra in righe}
 
 
 def sorelle(riga: Indicatore) -> QuerySet[Indicatore]:
@@ -143,7 +160,7 @@ def _blocca_riga(riga: Indicatore) -> Indicatore:
     return attuale
 
 
-def _scrivi(riga: Indicatore, dati: DatiRiga) -> Indicatore:
+def _scrivi(riga: Indicatore, dati: DatiRiga, azione: str, prima: Istantanea) -> Indicatore:
     for campo in ("testo", "testo_regola", "testo_evidenze", "sezione"):
         setattr(riga, campo, getattr(dati, campo).replace("\r\n", "\n").strip())
     if riga.progettualita_id is None and not riga.sezione:
@@ -153,6 +170,7 @@ def _scrivi(riga: Indicatore, dati: DatiRiga) -> Indicatore:
         _controlla_giorni(riga)
     controlla(riga)
     riga.save()
+    _annota(riga, azione, prima, istantanea_riga(riga))
     return riga
 
 

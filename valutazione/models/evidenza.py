@@ -167,6 +167,11 @@ class Evidenza(models.Model):
         return reverse("evidenza", args=[self.programma.distretto.codice, self.programma.anno, self.pk])
 
     @property
+    def riferimento_evento(self) -> str:
+        """The name by which the events speak of it."""
+        return f"evidenza/{self.programma.riferimento}/{self.codice}"
+
+    @property
     def registrata(self) -> bool:
         return self.stato == StatoEvidenza.REGISTRATA
 

@@ -10,6 +10,7 @@ from django.db.models import Max
 from distretti.basi.file_caricati import controlla_file
 from distretti.errori import StatoNonAmmesso
 from distretti.models import Utente
+from valutazione.annotazioni import annota_evidenza
 from valutazione.models import Allegato, Evidenza
 from valutazione.services.blocco import blocca_evidenza, rimetti_in_attesa
 
@@ -43,7 +44,11 @@ def aggiungi_allegato(
         allegato.save()
         # Last of all, so that a refusal leaves no orphan; the stored name cannot escape the folder.
         allegato.file.save(f"{controllato.sha256[:32]}{PurePosixPath(controllato.nome).suffix}", file)
-        return allegato, True, rimetti_in_attesa(attuale) if attuale.registrata else 0
+        rimesse = rimetti_in_attesa(attuale) if attuale.registrata else 0
+        if attuale.registrata:
+            nuovo = {"Allegato": f"{allegato.nome} (SHA-256 {allegato.sha256})"}
+            annota_evidenza(attuale, "evidenza.allegato", utente, {}, nuovo, rimesse)
+        return allegato, True, rimesse
 
 
 @transaction.atomic

@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 
-from distretti.basi.italiano import al_giorno, dal_giorno, il_giorno
+from distretti.basi.italiano import al_giorno, dal_giorno, elenco, il_giorno
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
+from distretti.eventi import annota
 from distretti.models import Organizzazione, Utente
 from programmi.models import Indicatore, Programma
 from programmi.regola import TipoEvidenza
+from valutazione.annotazioni import annota_evidenza
 from valutazione.letture import con_evidenza
 from valutazione.models import (
     Evidenza,
@@ -26,7 +28,7 @@ from valutazione.scheda.da_database import documento_di
 from valutazione.scheda.errori import SchedaNonValida
 from valutazione.scheda.lettura import leggi_scheda
 from valutazione.services.blocco import blocca_evidenza, blocca_programma, rimetti_in_attesa
-from valutazione.versioni import controlla_versione_evidenza
+from valutazione.versioni import controlla_versione_evidenza, in_parole, parole_di
 
 TESTI = ("titolo", "argomento", "descrizione", "luogo", "url", "titolo_pubblico")
 DATE = ("data", "data_fine")
@@ -137,6 +139,7 @@ def registra_evidenza(
     controlla_versione_evidenza(documento, attuale.codice, versione, voce)
     controlla_voce(documento, voce, attuale.data)
     era_registrata = attuale.registrata
+    prima = parole_di(documento, attuale.codice)
     cambiata = contenuto_cambiato(attuale, voce)
     if cambiata:
         for campo, valore in _valori(voce).items():
@@ -151,6 +154,9 @@ def registra_evidenza(
     imputate, tornate = _scrivi_imputazioni(attuale, voce["imputazioni"])
     if cambiata or imputate or not era_registrata:
         attuale.autori.add(utente)
+        azione = "evidenza.modifica" if era_registrata else "evidenza.registrazione"
+        dopo = in_parole(voce) | {"Allegati": elenco([a.nome for a in attuale.allegati.order_by("ordine")])}
+        annota_evidenza(attuale, azione, utente, prima, dopo, rimesse + tornate)
     return attuale, rimesse + tornate
 
 
@@ -214,6 +220,13 @@ def ritira_evidenza(*, evidenza: Evidenza, motivo: str, utente: Utente) -> Evide
     attuale.motivo_ritiro = motivo.strip()
     attuale.full_clean()
     attuale.save(update_fields=["stato", "ritirata_alle", "ritirata_da", "motivo_ritiro", "modificata_alle"])
+    annota(
+        azione="evidenza.ritiro",
+        oggetti=[attuale, attuale.programma],
+        utente=utente,
+        dopo={"Evidenza": f"{attuale} ({attuale.codice})", "Stato": attuale.get_stato_display()},
+        motivo=motivo,
+    )
     return attuale
 
 

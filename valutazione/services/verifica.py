@@ -6,15 +6,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from distretti.errori import DatiNonValidi, ErroreDominio, StatoNonAmmesso
+from distretti.eventi import annota
 from distretti.models import Utente
+from distretti.permissions import ruolo_tra
 from valutazione.letture import con_evidenza
 from valutazione.models import Imputazione, StatoImputazione
-from valutazione.permissions import puo_verificare
+from valutazione.permissions import VERIFICANO, puo_verificare
 from valutazione.scheda.da_database import documento_di
 from valutazione.scheda.errori import SchedaNonValida
 from valutazione.scheda.lettura import leggi_scheda
 from valutazione.services.blocco import blocca_evidenza
-from valutazione.versioni import controlla_versione_evidenza
+from valutazione.versioni import controlla_versione_evidenza, misura_in_parole
 
 
 class VerificaDiSe(ErroreDominio):
@@ -46,6 +48,7 @@ def verifica_imputazione(
     if evidenza.pianificata:
         raise StatoNonAmmesso("L'evidenza è ancora pianificata: si verifica quando è avvenuta.")
     attuale = Imputazione.objects.select_related("indicatore__progettualita").get(pk=imputazione.pk)
+    prima = _in_parole(attuale)
     attuale.stato = stato
     attuale.misura_riconosciuta = misura_riconosciuta
     attuale.motivazione = motivazione.strip()
@@ -57,7 +60,25 @@ def verifica_imputazione(
     attuale.full_clean()
     attuale.save()
     _controlla(attuale, evidenza.codice)
+    annota(
+        azione="evidenza.verifica",
+        oggetti=[evidenza, evidenza.programma],
+        utente=utente,
+        ruolo=ruolo_tra(utente, evidenza.programma.distretto, VERIFICANO),
+        prima={f"Riga {attuale.indicatore.codice}": prima},
+        dopo={
+            "Evidenza": f"{evidenza} ({evidenza.codice})",
+            f"Riga {attuale.indicatore.codice}": _in_parole(attuale),
+        },
+        motivo=attuale.motivazione,
+    )
     return attuale
+
+
+def _in_parole(imputazione: Imputazione) -> str:
+    """ "accolta", or in part: "accolta (2)"."""
+    riconosciuta = misura_in_parole(imputazione.misura_riconosciuta)
+    return f"{imputazione.get_stato_display()}{riconosciuta}"
 
 
 def _controlla(imputazione: Imputazione, codice: str) -> None:
