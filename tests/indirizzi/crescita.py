@@ -29,10 +29,12 @@ from programmi.models import (
     ClassificazioneProgettualita,
     Indicatore,
     ModelloAnnuale,
+    Osservazione,
     Passaggio,
     Progettualita,
     Programma,
     Referente,
+    Replica,
     RigaModello,
     SchemaClassificazione,
     StatoProgramma,
@@ -62,6 +64,21 @@ def cresci(mondo: Mondo) -> None:
     _evidenze(mondo, organizzazioni)
     crescita_attese.attese(mondo, distretti, autorita)
     crescita_attese.avvisi(mondo)
+    for programma in (mondo.in_esame, mondo.integrazioni_richieste):
+        _osservazioni(mondo, programma)
+
+
+def _osservazioni(mondo: Mondo, programma: Programma) -> None:
+    """Fifty open ones, each with replies; the one of the pages has fifty."""
+    chi = {"utente": mondo.persone.agenzia, "ruolo": "referente_attivita"}
+    nuove = Osservazione.objects.bulk_create(
+        Osservazione(programma=programma, numero=n + 100, testo=f"Manca {n}", **chi) for n in NUMERI
+    )
+    una = programma.osservazioni.get(numero=1)
+    Replica.objects.bulk_create(
+        Replica(osservazione=o, ordine=n + 100, testo="Ecco.", **chi)
+        for n, o in [*enumerate(nuove), *((n, una) for n in NUMERI)]
+    )
 
 
 def _registro(mondo: Mondo, autorita: Autorita) -> list[Organizzazione]:
