@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser, SystemCheckError
 
 from distretti.basi.lettore import Errore
+from programmi.edizione import Edizione
 from programmi.models import Programma
 
 
@@ -53,6 +54,12 @@ def uscita_utf8() -> None:
 def programma_da(riferimento: str) -> Programma:
     """The programme a person names on the command line: ``dfa-alta-valsugana/2025``. Raises ``Rifiuto``."""
     codice, _, anno = riferimento.rpartition("/")
+    edizione = Edizione.letta(anno)
+    if codice and edizione is not None and edizione.variazione:
+        raise Rifiuto(
+            f"«{riferimento}» è una variazione: evidenze, valutazione e scheda sono del programma che cambia,"
+            f" {codice}/{int(edizione)}."
+        )
     if not (codice and re.fullmatch("[0-9]{1,4}", anno)):
         raise Rifiuto(
             f"«{riferimento}» non è un programma: si scrive il codice del distretto, una barra e l'anno,"
