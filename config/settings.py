@@ -122,13 +122,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "distretti.Utente"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{nome}"}
-    for nome in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"distretti.persone.password.{nome}"} for nome in ("Lunga", "Propria", "Rara", "NonSoloCifre")
 ]
 LOGIN_URL = "accesso"
 LOGIN_REDIRECT_URL = "scrivania"
