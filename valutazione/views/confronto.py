@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from programmi.accesso import programma_o_404
 from programmi.edizione import Edizione
 from programmi.models import Programma
+from programmi.permissions import segue_programma
 from valutazione.confronti import Confronto, Lato, confronto_di, lati_di, predefiniti
-from valutazione.permissions import puo_vedere_valutazione
 
 
 @login_not_required
@@ -45,7 +45,7 @@ def _da_confrontare(request: HttpRequest, codice: str, anno: Edizione) -> tuple[
     Everyone else compares two approved versions: where there are not two, there is no such page.
     """
     programma = programma_o_404(request.user, codice, anno)
-    tutti = puo_vedere_valutazione(request.user, programma)
+    tutti = segue_programma(request.user, programma)
     lati = lati_di(programma, tutti=tutti)
     if not tutti and len(lati) < 2:
         raise Http404

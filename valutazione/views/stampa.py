@@ -13,8 +13,8 @@ from distretti.basi.pdf import MotorePdfAssente
 from programmi.accesso import programma_o_404
 from programmi.edizione import Edizione
 from programmi.models import Programma
+from programmi.permissions import segue_programma
 from programmi.versioni_congelate import versioni_di
-from valutazione.permissions import puo_vedere_valutazione
 from valutazione.stampa import confronto_pdf, versione_pdf
 from valutazione.stampa.confronto import nome_file as nome_del_confronto
 from valutazione.stampa.versione import nome_file as nome_della_versione
@@ -27,7 +27,7 @@ from valutazione.views.confronto import confronto_chiesto
 def versione(request: HttpRequest, codice: str, anno: Edizione, numero: int) -> HttpResponse:
     """The PDF of a version: all of them for who follows the programme, the approved ones for everyone."""
     programma = programma_o_404(request.user, codice, anno)
-    tutto = puo_vedere_valutazione(request.user, programma)
+    tutto = segue_programma(request.user, programma)
     trovata = versioni_di(programma).leggibili(tutte=tutto).filter(numero=numero).first()
     if trovata is None:
         raise Http404
