@@ -11,6 +11,7 @@ from typing import Any
 from programmi.contenuto.citate import codici_citati
 from programmi.contenuto.formato import FORMATO
 from programmi.contenuto.letture import LeggiEvidenze, Letture, leggi_righe
+from programmi.contenuto.unioni import con_codici_attuali
 from programmi.models import Programma
 
 Documento = dict[str, Any]
@@ -69,7 +70,7 @@ def _documento(programma: Programma, letture: Letture) -> Documento:
         "evidenze": letture.evidenze[programma.pk],
     }
     documento["organizzazioni"] = letture.organizzazioni_di(programma, codici_citati(documento))
-    return documento
+    return con_codici_attuali(documento, letture.unite)
 
 
 def _testata(programma: Programma, letture: Letture) -> Documento:

@@ -15,9 +15,11 @@ from distretti.models import (
     Certificazione,
     Installazione,
     Organizzazione,
+    codici_attuali,
 )
 from programmi.contenuto.azioni import leggi_azioni
 from programmi.contenuto.citate import codici_citati
+from programmi.contenuto.unioni import codici_misurati
 from programmi.models import (
     AttoCitato,
     Attore,
@@ -52,6 +54,8 @@ class Letture:
     organizzazioni: dict[str, Oggetto] = field(default_factory=dict)
     citate: set[int] = field(default_factory=set)
     """Primary keys of the organisations any of the programmes refers to."""
+    unite: dict[str, str] = field(default_factory=dict)
+    """The codes of records that were merged, where a programme still names them → those of now."""
 
     def atti(self, programma: Programma) -> list[Oggetto]:
         """The acts the programme names, then those of its steps that it does not name."""
@@ -203,7 +207,12 @@ def _leggi_organizzazioni(letture: Letture) -> None:
         per_codice.update(voce["organizzazione"] for voce in _stampato(programma, "aderenti") or ())
         promessa = {"aderenti": [], "progettualita": [], "evidenze": letture.evidenze[programma.pk]}
         per_codice.update(codici_citati(promessa))
+        per_codice.update(codici_misurati(letture.evidenze[programma.pk]))
     trovate = list(Organizzazione.objects.filter(Q(pk__in=letture.citate) | Q(codice__in=per_codice)))
+    if ignoti := per_codice - {organizzazione.codice for organizzazione in trovate}:
+        letture.unite = codici_attuali(ignoti)
+        altre = set(letture.unite.values()) - {organizzazione.codice for organizzazione in trovate}
+        trovate += Organizzazione.objects.filter(codice__in=altre)
     alias: dict[int, list[str]] = defaultdict(list)
     for altro in AliasOrganizzazione.objects.filter(organizzazione__in=trovate).order_by("ordine"):
         alias[altro.organizzazione_id].append(altro.testo)
@@ -214,6 +223,8 @@ def _leggi_organizzazioni(letture: Letture) -> None:
             "alias": alias[organizzazione.pk],
             **({"natura": organizzazione.natura} if organizzazione.natura else {}),
         }
+    for codice, attuale in letture.unite.items():
+        letture.organizzazioni[codice] = letture.organizzazioni[attuale]
 
 
 def _valida(certificazione: Certificazione, dal: date, al: date) -> bool:

@@ -67,6 +67,7 @@ class RisorsaAdesione(Singola):
     sommario = "Un'adesione"
     serializer_class = AdesioneSerializer
     elenco = ElencoAdesioni
+    unita = "organizzazione"
     parametri = (
         OpenApiParameter("distretto", str, OpenApiParameter.PATH, description="Codice del distretto."),
         OpenApiParameter(

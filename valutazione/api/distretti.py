@@ -35,7 +35,9 @@ class DistrettoSerializer(VoceSerializer):
     codice = serializers.CharField(help_text="Il codice non cambia mai, anche se il distretto cambia nome.")
     denominazione = serializers.CharField()
     tipo = serializers.ChoiceField(TipoDistretto.choices())
-    stato = serializers.ChoiceField(StatoDistretto.choices)
+    stato = serializers.ChoiceField(
+        StatoDistretto.choices, allow_null=True, help_text="null: nel giorno chiesto non c'era ancora."
+    )
     autorita = serializers.CharField(help_text="Codice dell'autorità.")
     anno_nascita = serializers.IntegerField(allow_null=True)
     capofila = serializers.CharField(help_text="Vuoto dove la fonte non lo dice.")
@@ -87,6 +89,8 @@ class ElencoDistretti(Elenco):
         return Distretto.objects.all()
 
     def voci(self, base: str, righe: Sequence[Riga]) -> list[Voce]:
+        """With ``alla_data``, in the words of that day."""
+        allora = self._allora([riga[0] for riga in righe])
         return [
             {
                 "codice": codice,
@@ -96,6 +100,7 @@ class ElencoDistretti(Elenco):
                 "autorita": autorita,
                 "anno_nascita": anno_nascita,
                 "capofila": capofila,
+                **allora.get(codice, {}),
                 "modificato_alle": modificato_alle,
                 "href": self.indirizzo(base, codice),
             }
@@ -111,6 +116,25 @@ class ElencoDistretti(Elenco):
             ) in righe
         ]
 
+    def _allora(self, codici: Sequence[str]) -> dict[str, Voce]:
+        """What differs on the day asked for, by code of the district; nothing when no day is asked for."""
+        richiesta = getattr(self, "request", None)
+        if richiesta is None or "alla_data" not in richiesta.query_params:
+            return {}
+        giorno = leggi_data(richiesta.query_params["alla_data"])
+        return {
+            d.codice: nel_giorno(d) for d in Distretto.objects.filter(codice__in=codici).alla_data(giorno)
+        }
+
+
+def nel_giorno(distretto: Any) -> Voce:
+    """A district read with ``alla_data``. Its state is null before it began."""
+    return {
+        "denominazione": distretto.denominazione_al,
+        "stato": distretto.stato_al or None,
+        "capofila": distretto.capofila_al,
+    }
+
 
 CODICE_DISTRETTO = OpenApiParameter("codice", str, OpenApiParameter.PATH, description="Codice del distretto.")
 
@@ -121,7 +145,8 @@ class RisorsaDistretto(Singola):
     operazione = "leggiDistretto"
     sommario = "Un distretto, con gli aderenti a una data"
     descrizione = (
-        "Gli aderenti sono quelli del registro. Un programma può tenere un elenco suo, quello stampato nel"
+        "Con «alla_data», denominazione, stato ed ente capofila sono quelli di quel giorno. Gli aderenti sono"
+        " quelli del registro. Un programma può tenere un elenco suo, quello stampato nel"
         " suo atto: è nel programma."
     )
     serializer_class = DistrettoCompletoSerializer
@@ -131,7 +156,7 @@ class RisorsaDistretto(Singola):
         OpenApiParameter(
             "alla_data",
             {"type": "string", "format": "date"},
-            description="Giorno a cui si riferiscono aderenti e marchi (predefinito: oggi).",
+            description="Giorno a cui si riferisce tutto ciò che può cambiare (predefinito: oggi).",
         ),
     )
 
@@ -141,6 +166,7 @@ class RisorsaDistretto(Singola):
         programmi = Programma.objects.annuali().visibili_a(request.user).filter(distretto=chiave)
         anni = programmi.order_by("-anno").values_list("anno", flat=True)
         return {
+            **nel_giorno(Distretto.objects.alla_data(giorno).get(pk=chiave)),
             "alla_data": giorno,
             "aderenti": aderenti_di(base, chiave, giorno),
             "dati_dichiarati": list(dichiarati.values(*CAMPI_DATO)),

@@ -15,6 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.utils.urls import replace_query_param
 
+from distretti.models import codici_attuali
 from distretti.models.tracciato import chiave_di
 from valutazione.api.cursore import (
     CURSORE_ERRATO,
@@ -168,6 +169,8 @@ class Singola(Risorsa):
     """One item of a list, by the parts of its address, with what only its own page says (``altro``)."""
 
     elenco: ClassVar[type[Elenco]]
+    unita: ClassVar[str] = ""
+    """The part of its address that is the code of an organisation: records of these may be merged."""
 
     def get(self, request: Request, **chiave: Any) -> Response:
         elenco, base = self.elenco(), base_di(request)
@@ -177,9 +180,18 @@ class Singola(Risorsa):
             raise Http404 from errore
         trovate = list(visibili.order_by().values_list(*elenco.campi, "pk")[:1])
         if not trovate:
-            raise Http404
+            return self._altrove(base, chiave)
         (voce,) = elenco.voci(base, [trovate[0][:-1]])
         return Response(voce | self.altro(request, base, trovate[0][-1], voce))
+
+    def _altrove(self, base: str, chiave: Mapping[str, Any]) -> Response:
+        """301 to the record that took the one of this address, if it was merged; else :class:`Http404`."""
+        codice = chiave.get(self.unita) if self.unita else None
+        attuale = codici_attuali([codice]).get(codice) if codice else None
+        if attuale is None:
+            raise Http404
+        nuova = [attuale if nome == self.unita else valore for nome, valore in chiave.items()]
+        return Response(status=301, headers={"Location": self.elenco().indirizzo(base, *nuova)})
 
     def altro(self, request: Request, base: str, chiave: int, voce: Voce) -> Voce:
         """Of the item with primary key ``chiave``."""

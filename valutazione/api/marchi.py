@@ -144,6 +144,7 @@ class RisorsaCertificazione(Singola):
     sommario = "Una certificazione"
     serializer_class = CertificazioneSerializer
     elenco = ElencoCertificazioni
+    unita = "organizzazione"
     parametri = _nel_percorso(
         organizzazione="Codice dell'organizzazione.",
         autorita="Codice dell'autorità.",

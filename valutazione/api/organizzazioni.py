@@ -95,6 +95,7 @@ class RisorsaOrganizzazione(Singola):
     sommario = "Un'organizzazione, con le sue adesioni e i suoi marchi"
     serializer_class = OrganizzazioneCompletaSerializer
     elenco = ElencoOrganizzazioni
+    unita = "codice"
     parametri = (
         OpenApiParameter("codice", str, OpenApiParameter.PATH, description="Codice dell'organizzazione."),
     )

@@ -7,14 +7,16 @@ mechanism guards every other loss: the programme just written is read back with 
 compared with the document.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from copy import deepcopy
 from dataclasses import replace
 
 from django.apps import apps
 from django.db import DatabaseError, transaction
 
 from distretti.eventi import annota
-from distretti.models import Adesione, Autorita, Distretto, Installazione
+from distretti.models import Adesione, Autorita, Distretto, Installazione, codici_attuali
 from distretti.registro import (
     distretto_da_completare,
     distretto_nuovo,
@@ -23,6 +25,7 @@ from distretti.registro import (
     registra_organizzazioni,
 )
 from programmi.contenuto.citate import referenti
+from programmi.contenuto.unioni import codici_di, con_codici_attuali
 from programmi.models import Programma
 from programmi.services.trascrizione import svuota_promessa, trascrivi_promessa
 from programmi.versioni_congelate import congela_mancanti
@@ -51,7 +54,7 @@ def importa_documenti(
     Raises ``ImportazioneRifiutata`` with every error of every document, of the format first of all.
     ``sostituisci``: a draft that exists and differs is written again, unless people recorded evidence in it.
     """
-    ingressi = [Ingresso(nome, scheda) for nome, scheda in documenti]
+    ingressi = [Ingresso(nome, scheda) for nome, scheda in _con_codici_attuali(documenti)]
     autorita = {a.codice: a for a in Autorita.objects.select_for_update(no_key=True).order_by("pk")}
     segna = controlla_tutti(ingressi, autorita, sostituisci=sostituisci)
     _rifiuta_se_serve(ingressi)
@@ -77,6 +80,16 @@ def _conserva(ingressi: Sequence[Ingresso]) -> None:
             oggetti=[programma, programma.distretto],
             dopo={"Scheda importata": ingresso.nome, "Esito": ingresso.esito.value},
         )
+
+
+def _con_codici_attuali(documenti: Sequence[tuple[str, Documento]]) -> Iterator[tuple[str, Documento]]:
+    """Documents exported before two records were merged name the one that is in the register now."""
+    for nome, documento in documenti:
+        attuale = documento
+        with suppress(AttributeError, KeyError, TypeError):  # it is not a scheda: refused further on
+            if unite := codici_attuali({str(codice) for codice in codici_di(documento)}):
+                attuale = con_codici_attuali(deepcopy(dict(documento)), unite)
+        yield nome, attuale
 
 
 def _rifiuta_se_serve(ingressi: Sequence[Ingresso]) -> None:

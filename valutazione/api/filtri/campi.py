@@ -88,15 +88,25 @@ class TestoField(forms.CharField):
 
 
 class CodiceField(forms.CharField):
-    """The code of a row of the register: its primary key."""
+    """The code of a row of the register: its primary key. ``attuali``: where codes of merged rows lead."""
 
-    def __init__(self, *, tra: Callable[[], Righe], errore: str, **opzioni: Any) -> None:
-        self.errore = errore
+    def __init__(
+        self,
+        *,
+        tra: Callable[[], Righe],
+        errore: str,
+        attuali: Callable[[Iterable[str]], dict[str, str]] | None = None,
+        **opzioni: Any,
+    ) -> None:
+        self.errore, self.attuali = errore, attuali
         self.chiavi = Pronta(lambda codice: tra().filter(codice=codice).order_by().values_list("pk"))
         super().__init__(**opzioni)
 
     def clean(self, value: Any) -> Any:
-        trovate = self.chiavi(super().clean(value))
+        codice = super().clean(value)
+        trovate = self.chiavi(codice)
+        if not trovate and self.attuali and (altrove := self.attuali([codice])):
+            trovate = self.chiavi(altrove[codice])
         if not trovate:
             raise forms.ValidationError(self.errore)
         return trovate[0][0]

@@ -15,6 +15,7 @@ from distretti.models import (
     Natura,
     StatoDistretto,
     TipoDistretto,
+    codici_attuali,
 )
 from valutazione.api.filtri.campi import Codice, Data, Scelta, testo
 from valutazione.api.filtri.lettura import Filtri
@@ -41,7 +42,8 @@ def organizzazione(
     campo: str = "organizzazione", aiuto: str = "Codice dell'organizzazione.", **opzioni: Any
 ) -> Codice:
     errore = "Nessuna organizzazione ha questo codice."
-    return Codice(campo, tra=organizzazioni_pubbliche, help_text=aiuto, errore=errore, **opzioni)
+    opzioni = {"help_text": aiuto, "errore": errore, "attuali": codici_attuali, **opzioni}
+    return Codice(campo, tra=organizzazioni_pubbliche, **opzioni)
 
 
 def tipo_distretto(campo: str = "tipo") -> Scelta:
@@ -65,13 +67,17 @@ class FiltriDistretti(Filtri):
     autorita = autorita()
     organizzazione = organizzazione(aiuto="Codice di un'organizzazione aderente, alla data chiesta.")
     alla_data = Data(
-        help_text="Giorno a cui si guardano le adesioni (predefinito con «organizzazione»: oggi); senza"
-        " «organizzazione», i distretti che quel giorno avevano aderenti."
+        help_text="Giorno a cui si guardano le adesioni (predefinito con «organizzazione»: oggi), lo stato,"
+        " la denominazione e l'ente capofila; senza «organizzazione», i distretti che quel giorno avevano"
+        " aderenti."
     )
     testo = testo("Parole contenute nella denominazione, nel codice o nell'ente capofila")
 
     @classmethod
     def applica(cls, righe: Righe, valori: Mapping[str, Any]) -> Righe:
+        if "alla_data" in valori and "stato" in valori:
+            righe = righe.con_stato_al(valori["alla_data"], valori["stato"])
+            valori = {nome: valore for nome, valore in valori.items() if nome != "stato"}
         return _con_adesioni(super(), righe, valori, "distretto", "organizzazione")
 
 
