@@ -14,7 +14,14 @@ from distretti.models import RUOLI_DI_DISTRETTO, Autorita, Distretto, Incarico, 
 
 @transaction.atomic
 def affida(
-    *, nome_utente: str, ruolo: Ruolo, ambito: str, dal: date, al: date | None = None, nome_esteso: str = ""
+    *,
+    nome_utente: str,
+    ruolo: Ruolo,
+    ambito: str,
+    dal: date,
+    al: date | None = None,
+    nome_esteso: str = "",
+    mail: str = "",
 ) -> tuple[Incarico, bool]:
     """Give ``ruolo`` over ``ambito``, the code of a district or of an authority; tell if the account is new.
 
@@ -24,7 +31,7 @@ def affida(
     utente = Utente.objects.filter(username=nome_utente).first()
     nuovo = utente is None
     if utente is None:
-        utente = Utente(username=nome_utente, nome_esteso=nome_esteso)
+        utente = Utente(username=nome_utente, nome_esteso=nome_esteso, email=mail.lower())
         utente.set_unusable_password()
         controlla(utente)
         utente.save()

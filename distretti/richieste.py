@@ -17,6 +17,8 @@ from distretti.log import richiesta_corrente
 from distretti.provenienza import indirizzo_cliente, riferimento_richiesta
 
 INTESTAZIONE = "X-Request-ID"
+CON_SEGRETO = "invito"
+"""The name of the address whose path lets in who knows it: it never reaches the logs."""
 
 _accessi = logging.getLogger("distretti.accessi")
 
@@ -45,13 +47,21 @@ def _registra(request: HttpRequest, risposta: HttpResponseBase, secondi: float) 
     dati = {
         "indirizzo": indirizzo_cliente(request),
         "metodo": request.method,
-        "percorso": escape_uri_path(request.path),
+        "percorso": _percorso(request),
         "esito": risposta.status_code,
         "durata_ms": round(secondi * 1000, 1),
         "utente": _utente(request),
         "token": getattr(getattr(request, "auth", None), "pk", None),
     }
     _accessi.info("%(metodo)s %(percorso)s %(esito)s", dati, extra=dati)
+
+
+def _percorso(request: HttpRequest) -> str:
+    """The path, without the secret that the link of an invitation holds."""
+    trovato = request.resolver_match
+    if trovato is not None and trovato.url_name == CON_SEGRETO:
+        return f"/{trovato.route}"
+    return str(escape_uri_path(request.path))
 
 
 def _utente(request: HttpRequest) -> Any:

@@ -1,5 +1,6 @@
 """``incarico``: in un'installazione appena fatta qualcuno può cominciare a lavorare."""
 
+import re
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -27,23 +28,28 @@ def incarico(*argomenti: str, **opzioni: Any) -> str:
 def test_il_primo_amministratore_comincia_da_qui(client: Client) -> None:
     detto = incarico("nome.cognome", "amministratore", "pat-acs", nome="Nome Cognome")
     assert detto.startswith("Nome Cognome: Amministratore/trice: ")
-    assert "changepassword nome.cognome" in detto
+    collegamento = re.search(r"^/invito/\S+/$", detto, flags=re.MULTILINE)
+    assert collegamento, detto
 
     utente = Utente.objects.get(username="nome.cognome")
     assert not utente.has_usable_password()
-    client.force_login(utente)
+    nuova = "una-frase-lunga-e-nuova-7"
+    assert client.post(collegamento[0], {"password": nuova, "ripetuta": nuova}).status_code == 302
     assert client.get(reverse("scrivania")).context["incarichi_da_guardare"] is not None
 
 
 def test_un_secondo_incarico_va_allo_stesso_utente() -> None:
     incarico("nome.cognome", "manager", CODICE, dal=date(2025, 1, 1), al=date(2025, 12, 31))
     detto = incarico("nome.cognome", "coordinatore", CODICE)
-    assert "changepassword" not in detto
+    assert "/invito/" in detto, "nobody used the first link: here is another"
+    Utente.objects.filter(username="nome.cognome").update(password="scelta")
+    assert "/invito/" not in incarico("nome.cognome", "referente_amministrativo", CODICE)
 
-    trovati = Incarico.objects.filter(utente__username="nome.cognome").order_by("dal")
+    trovati = Incarico.objects.filter(utente__username="nome.cognome").order_by("dal", "pk")
     assert [(i.ruolo, i.dal, i.al) for i in trovati] == [
         (Ruolo.MANAGER, date(2025, 1, 1), date(2025, 12, 31)),
         (Ruolo.COORDINATORE, timezone.localdate(), None),
+        (Ruolo.REFERENTE_AMMINISTRATIVO, timezone.localdate(), None),
     ]
 
 
