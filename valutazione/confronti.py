@@ -112,7 +112,7 @@ def confronto_di(programma: Programma, prima: Lato, dopo: Lato, *, tutti: bool) 
     differenze = confronta(qui, la, parole_di(programma, qui, la))
     oggi = documento_di(programma.variazione_di or programma) if tutti else None
     trovato = effetto(qui, la, oggi) if oggi is not None and differenze else None
-    return Confronto(programma, prima, dopo, _in_pagina(differenze, trovato), trovato)
+    return Confronto(programma, prima, dopo, in_pagina(differenze, trovato), trovato)
 
 
 def _documento(programma: Programma, lato: Lato) -> Documento:
@@ -128,7 +128,8 @@ def _stesso_ordine(qui: Documento, la: Documento) -> tuple[Documento, Documento]
     return qui, {**la, "aderenti": in_ordine}
 
 
-def _in_pagina(differenze: Iterable[Differenza], trovato: Effetto | None) -> list[ParteConfrontata]:
+def in_pagina(differenze: Iterable[Differenza], trovato: Effetto | None) -> list[ParteConfrontata]:
+    """The differences under their headings, each with what it does to the percentages."""
     parti = []
     for parte, gruppo in per_parti(differenze):
         azione = trovato.azioni.get(parte.azione) if trovato else None

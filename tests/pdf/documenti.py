@@ -8,11 +8,21 @@ from functools import cache
 
 import pikepdf
 
-from tests.pdf.lettura import documento, relazione, scheda_piena
+from distretti.basi.canonico import sha256_di
+from distretti.models import Atto, Distretto
+from programmi.models import Passaggio, Programma, Versione
+from tests.pdf.lettura import GIORNO, documento, relazione, scheda_piena
+from valutazione.confronti import Confronto, Lato, in_pagina
+from valutazione.confronto import Parole, confronta
+from valutazione.confronto.effetto import effetto
 from valutazione.relazione.documento import in_pdf
 from valutazione.relazione.modello import Estremi, Relazione
 from valutazione.scheda.lettura import leggi_scheda
 from valutazione.scheda.modello import Scheda
+from valutazione.stampa.confronto import componi as componi_confronto
+from valutazione.stampa.modello import Documento
+from valutazione.stampa.modello import in_pdf as stampa
+from valutazione.stampa.versione import componi as componi_versione
 
 ESTREMI = Estremi("123", date(2026, 1, 20), "2026-I090-00042")
 
@@ -25,7 +35,55 @@ def _scheda_lunga() -> Scheda:
     return leggi_scheda(dati)
 
 
-DOCUMENTI: dict[str, Callable[[], Relazione]] = {
+def _versione(*, approvata: bool = True, pubblica: bool = False) -> Documento:
+    """The real programme as its act froze it, or as it was transmitted; no row is read."""
+    dati = documento() | {"evidenze": []}
+    distretto = Distretto(codice="dfa-alta-valsugana", denominazione=dati["distretto"]["denominazione"])
+    atto = Atto(tipo="determinazione", numero="6607", data=date(2025, 6, 19), riferimento="2025-I090-00267")
+    passaggio = Passaggio(
+        azione="approvazione" if approvata else "trasmissione",
+        il=date(2025, 6, 19) if approvata else date(2025, 4, 23),
+        atto=atto,
+    )
+    versione = Versione(
+        programma=Programma(distretto=distretto, anno=2025),
+        numero=2,
+        genere="approvazione" if approvata else "trasmissione",
+        passaggio=passaggio,
+        sha256=sha256_di(dati),
+    )
+    parole = Parole(
+        marchi={"family_audit": "Family Audit", "family_in_trentino": "Family in Trentino"},
+        classificazioni={("distretti-2025", "E0125"): "Azioni di contrasto alle dipendenze"},
+    )
+    return componi_versione(dati, versione, parole, pubblica=pubblica)
+
+
+def _confronto() -> Documento:
+    """The real programme before and after some changes of every kind, with its evidence."""
+    oggi = documento()
+    prima, dopo = oggi | {"evidenze": []}, documento() | {"evidenze": []}
+    dopo["progettualita"][3]["indicatori"][1]["regola"]["percentuale"] = "25"
+    del dopo["progettualita"][9]
+    dopo["progettualita"][7]["azioni"] = "Tutt'altro. " * 200
+    dopo["aderenti"].pop()
+    dopo["premessa"] = dopo["premessa"].replace("famiglia", "nucleo")
+    dopo["obbligatorie"].reverse()
+    for posto, riga in enumerate(dopo["obbligatorie"], start=1):
+        riga["codice"] = f"obb.{posto}"
+    programma = Programma(distretto=Distretto(denominazione=oggi["distretto"]["denominazione"]), anno=2025)
+    trovato = effetto(prima, dopo, oggi)
+    confronto = Confronto(
+        programma,
+        Lato("1", "versione 1, trasmessa il 23 aprile 2025", Versione(numero=1, sha256=sha256_di(prima))),
+        Lato("oggi", "oggi, con il registro di oggi"),
+        in_pagina(confronta(prima, dopo), trovato),
+        trovato,
+    )
+    return componi_confronto(confronto, giorno=GIORNO)
+
+
+DOCUMENTI: dict[str, Callable[[], Relazione | Documento]] = {
     "relazione": lambda: relazione(scheda_piena(), estremi=ESTREMI),
     "relazione-senza-estremi": lambda: relazione(scheda_piena()),
     "relazione-senza-evidenze": lambda: relazione(replace(scheda_piena(), evidenze=())),
@@ -35,17 +93,26 @@ DOCUMENTI: dict[str, Callable[[], Relazione]] = {
     ),
     "relazione-dimostrazione": lambda: relazione(scheda_piena(), dimostrazione=True),
     "relazione-lunga": lambda: relazione(_scheda_lunga()),
+    "versione": _versione,
+    "versione-trasmessa": lambda: _versione(approvata=False),
+    "versione-pubblica": lambda: _versione(pubblica=True),
+    "confronto": _confronto,
 }
 """Each as it is composed; the pages that print documents are ``MODELLI``."""
 
-MODELLI = {"pdf/relazione.html": "relazione"}
+MODELLI = {
+    "pdf/relazione.html": "relazione",
+    "pdf/versione.html": "versione",
+    "pdf/confronto.html": "confronto",
+}
 """Each template of a whole document, with the prefix of its documents above."""
 
 
 @cache
 def pdf(nome: str) -> bytes:
     """The document of that name, printed once."""
-    return in_pdf(DOCUMENTI[nome]())
+    composto = DOCUMENTI[nome]()
+    return in_pdf(composto) if isinstance(composto, Relazione) else stampa(composto)
 
 
 def _senza_pdf_ua(file: pikepdf.Pdf) -> None:
