@@ -48,6 +48,34 @@ class AzionePassaggio(Parola):
     VARIAZIONE = "variazione", "variazione"
 
 
+PUBBLICI = (
+    AzionePassaggio.TRASMISSIONE,
+    AzionePassaggio.APPROVAZIONE,
+    AzionePassaggio.PUBBLICAZIONE,
+    AzionePassaggio.VARIAZIONE,
+)
+"""The steps that everyone reads of an approved programme: with the acts, not the examination."""
+
+RITORNI = (
+    AzionePassaggio.RINVIO,
+    AzionePassaggio.RITIRO,
+    AzionePassaggio.RESPINGIMENTO,
+    AzionePassaggio.RIAPERTURA,
+)
+"""The steps back: with what came before them they are of the procedure alone."""
+
+MOTIVATI = (
+    AzionePassaggio.RINVIO,
+    AzionePassaggio.RESTITUZIONE,
+    AzionePassaggio.RITIRO,
+    AzionePassaggio.RESPINGIMENTO,
+)
+"""The steps that say why."""
+
+CON_ATTO = (AzionePassaggio.APPROVAZIONE, AzionePassaggio.RESPINGIMENTO, AzionePassaggio.VARIAZIONE)
+"""The steps that an act makes."""
+
+
 class AltraAzione(Parola):
     """What is done on a programme without moving it to another state."""
 

@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from distretti.models import Ruolo
-from programmi.models.passaggio import MOTIVATI
 from programmi.models.programma import Programma
 from programmi.models.stati import STATI_APPROVATI, STATI_MODIFICABILI, StatoProgramma
-from programmi.parole import AltraAzione, AzionePassaggio
+from programmi.parole import MOTIVATI, AltraAzione, AzionePassaggio
 
 _S, _P, _A = StatoProgramma, AzionePassaggio, AltraAzione
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from programmi.models import AzionePassaggio
+from programmi.parole import PUBBLICI, RITORNI
 from valutazione.scheda.pubblica import forma_pubblica
 
 Documento = dict[str, Any]
@@ -13,8 +13,8 @@ def promessa_pubblica(documento: Documento) -> Documento:
     """The public form without evidence, and without what the authority judged or wrote along the way.
 
     The public form alone keeps every percentage recomputable; the promise must not say any: the
-    percentages assigned by hand go, the steps that a request for integrations closed go with their
-    notes and acts, and the organisations that only evidence named go.
+    percentages assigned by hand go, the steps of the examination and those that a step back closed go
+    with their notes and acts, and the organisations that only evidence named go.
     """
     pubblica: Documento = forma_pubblica({**documento, "evidenze": []})
     pubblica["obbligatorie"] = [_senza_giudizio(riga) for riga in pubblica["obbligatorie"]]
@@ -23,7 +23,7 @@ def promessa_pubblica(documento: Documento) -> Documento:
         for azione in pubblica["progettualita"]
     ]
     if "passaggi" in pubblica:
-        _senza_rinvii(pubblica)
+        _senza_esame(pubblica)
     citate = set(_organizzazioni_citate(pubblica))
     pubblica["organizzazioni"] = [voce for voce in pubblica["organizzazioni"] if voce["codice"] in citate]
     return pubblica
@@ -41,13 +41,13 @@ def _senza_giudizio(riga: Documento) -> Documento:
     return {**riga, "regola": regola_pubblica(riga["regola"])}
 
 
-def _senza_rinvii(pubblica: Documento) -> None:
-    """Keep the steps after the last request for integrations."""
+def _senza_esame(pubblica: Documento) -> None:
+    """Keep the steps that everyone reads, of those after the last that turned back."""
     passaggi: list[Documento] = pubblica["passaggi"]
-    rinvii = [i for i, passaggio in enumerate(passaggi) if passaggio["azione"] == AzionePassaggio.RINVIO]
-    ultimo = rinvii[-1] + 1 if rinvii else 0
-    chiusi = {passaggio["atto"] for passaggio in passaggi[:ultimo] if passaggio.get("atto")}
-    rimasti = passaggi[ultimo:]
+    ritorni = [i for i, passaggio in enumerate(passaggi) if passaggio["azione"] in RITORNI]
+    ultimo = ritorni[-1] + 1 if ritorni else 0
+    rimasti = [passaggio for passaggio in passaggi[ultimo:] if passaggio["azione"] in PUBBLICI]
+    chiusi = {passaggio["atto"] for passaggio in passaggi if passaggio.get("atto")}
     chiusi -= {passaggio.get("atto") for passaggio in rimasti}
     pubblica["passaggi"] = rimasti
     if "atti" in pubblica:

@@ -5,34 +5,10 @@ from django.db.models import Q, UniqueConstraint
 
 from distretti.basi.vincoli import uno_di
 from distretti.models import Atto, Parte, ParteQuerySet, Ruolo, Utente
-from programmi.parole import AzionePassaggio
+from programmi.parole import CON_ATTO, MOTIVATI, PUBBLICI, RITORNI, AzionePassaggio
 
 from .programma import Programma
 from .stati import STATI_APPROVATI, StatoProgramma
-
-PUBBLICI = (
-    AzionePassaggio.TRASMISSIONE,
-    AzionePassaggio.APPROVAZIONE,
-    AzionePassaggio.PUBBLICAZIONE,
-    AzionePassaggio.VARIAZIONE,
-)
-"""The steps that everyone reads of an approved programme: with the acts, not the examination."""
-
-RITORNI = (
-    AzionePassaggio.RINVIO,
-    AzionePassaggio.RITIRO,
-    AzionePassaggio.RESPINGIMENTO,
-    AzionePassaggio.RIAPERTURA,
-)
-"""The steps back: with what came before them they are of the procedure alone."""
-
-MOTIVATI = (
-    AzionePassaggio.RINVIO,
-    AzionePassaggio.RESTITUZIONE,
-    AzionePassaggio.RITIRO,
-    AzionePassaggio.RESPINGIMENTO,
-)
-CON_ATTO = (AzionePassaggio.APPROVAZIONE, AzionePassaggio.RESPINGIMENTO, AzionePassaggio.VARIAZIONE)
 
 ARRIVI = {
     AzionePassaggio.TRASMISSIONE: (StatoProgramma.TRASMESSO,),

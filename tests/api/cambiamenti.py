@@ -100,7 +100,7 @@ def approvato_al_secondo_giro(bozza: Programma, persone: Persone) -> Atto:
     """Approve it after a request for integrations; gives the act of the transmission that it closed."""
     programma = trasmesso(bozza, persone.referente)
     chiusa = programma.passaggi.get().atto
-    chi = {"programma": programma, "utente": persone.agenzia}
+    chi: dict[str, Any] = {"programma": programma, "utente": persone.agenzia}
     compi(AzionePassaggio.PRESA_IN_CARICO, **chi, il=date(2026, 1, 24))
     compi(AzionePassaggio.RINVIO, **chi, nota="Manca la premessa", il=date(2026, 1, 25))
     trasmetti(

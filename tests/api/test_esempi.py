@@ -7,7 +7,9 @@ import json
 import os
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.test import Client
@@ -19,6 +21,8 @@ from valutazione.api.radice import documento_openapi
 SITO = "https://distretti.example.org"
 API = "/api/v1"
 ISTANTE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|\+\d{2}:\d{2})")
+OGGI = date(2025, 6, 30)
+"""The day on which the days of the procedure are counted."""
 VOCI, TESTO, RIGHE = 1, 200, 3
 """How much of a long answer an example keeps: entries of a list, characters of a text, lines of a CSV."""
 
@@ -27,6 +31,7 @@ PERCORSI = {
     "leggiOrganizzazione": "organizzazioni/asif-chimelli",
     "leggiProgramma": "programmi/dfa-alta-valsugana/2025",
     "leggiProgettualita": "programmi/dfa-alta-valsugana/2025/progettualita/1",
+    "leggiProcedura": "programmi/dfa-alta-valsugana/2025/procedura",
     "leggiScheda": "programmi/dfa-alta-valsugana/2025/scheda",
     "leggiValutazione": "programmi/dfa-alta-valsugana/2025/valutazione",
     "elencaOrganizzazioni": "organizzazioni?distretto=dfa-alta-valsugana&alla_data=2025-12-31",
@@ -95,7 +100,8 @@ def test_gli_esempi_sono_risposte_vere(
     anonimo, agenzia = Client(), accedi(persone.agenzia)
     for client in (anonimo, agenzia):
         client.defaults["HTTP_HOST"] = "distretti.example.org"
-    trovati = veri(anonimo, agenzia)
+    with mock.patch("valutazione.api.procedura.localdate", return_value=OGGI):
+        trovati = veri(anonimo, agenzia)
     if os.environ.get("DISTRETTI_RIGENERA_ESEMPI"):
         testo = json.dumps(trovati, ensure_ascii=False, indent=1)
         FILE_ESEMPI.write_text(testo + "\n", encoding="utf-8")

@@ -75,6 +75,7 @@ class LinkProgrammaSerializer(serializers.Serializer[Any]):
     indicatori = serializers.URLField(required=False, help_text="Non di una variazione.")
     aderenti = serializers.URLField(help_text="Le organizzazioni aderenti all'ultimo giorno dell'esercizio.")
     valutazione = serializers.URLField(required=False, help_text="Soltanto per chi la può leggere.")
+    procedura = serializers.URLField(required=False, help_text="Soltanto per chi segue il programma.")
     variazione_di = serializers.URLField(
         required=False, help_text="Di una variazione: il programma che cambia, quando è approvata."
     )

@@ -200,10 +200,13 @@ def _sommario(base: str, programma: Programma) -> list[Voce]:
 def _link(request: Request, base: str, programma: Programma) -> dict[str, str]:
     codice, anno = programma.distretto.codice, programma.anno
     qui = indirizzo(base, "programmi", codice, anno)
+    sua = indirizzo(base, "programmi", codice, programma.edizione)
+    procedura = {"procedura": f"{sua}/procedura"} if segue_programma(request.user, programma) else {}
     aderenti = f"{base}/organizzazioni?distretto={codice}&alla_data={programma.al.isoformat()}"
     if programma.variazione:
-        return {"aderenti": aderenti, "variazione_di": qui}
+        return {"aderenti": aderenti, "variazione_di": qui, **procedura}
     link = {
+        **procedura,
         "scheda": f"{qui}/scheda",
         "progettualita": f"{base}/progettualita?distretto={codice}&anno={anno}",
         "indicatori": f"{base}/indicatori?distretto={codice}&anno={anno}",

@@ -17,6 +17,7 @@ from valutazione.api.marchi import (
     RisorsaMarchio,
 )
 from valutazione.api.organizzazioni import ElencoOrganizzazioni, RisorsaOrganizzazione
+from valutazione.api.procedura import RisorsaProcedura
 from valutazione.api.progettualita import ElencoProgettualita, RisorsaProgettualita
 from valutazione.api.programmi import ElencoProgrammi, RisorsaProgramma
 from valutazione.api.radice import NonTrovata, Radice, RisorsaOpenAPI, RisorsaSchemaScheda
@@ -73,6 +74,7 @@ urlpatterns = [
         RisorsaIndicatore.as_view(),
         name="api-indicatore",
     ),
+    path(f"{PERCORSO}/procedura", RisorsaProcedura.as_view(), name="api-procedura"),
     path(f"{PERCORSO_ANNUALE}/scheda", RisorsaScheda.as_view(), name="api-scheda"),
     path(f"{PERCORSO_ANNUALE}/valutazione", RisorsaValutazione.as_view(), name="api-valutazione"),
     re_path(r"^.*$", NonTrovata.as_view(), name="api-non-trovata"),

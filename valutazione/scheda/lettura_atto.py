@@ -4,7 +4,7 @@ from datetime import date
 
 from distretti.basi.lettore import Lettore, citazione
 from distretti.parole import TipoAtto
-from programmi.parole import AzionePassaggio, RuoloAttore, TipoCanale
+from programmi.parole import CON_ATTO, MOTIVATI, AzionePassaggio, RuoloAttore, TipoCanale
 from valutazione.scheda.modello import Atto, Attore, Canale, DatiDistretto, Fonte, Passaggio
 
 
@@ -108,16 +108,16 @@ def leggi_passaggi(radice: Lettore, atti: tuple[Atto, ...], pubblica: bool) -> t
 def _controlla_passaggio(voce: Lettore, passaggio: Passaggio, atti: set[str], prima: list[Passaggio]) -> None:
     if passaggio.atto and passaggio.atto not in atti:
         voce.errore("atto", f"{citazione(passaggio.atto)} non è tra gli atti")
-    if passaggio.azione is AzionePassaggio.APPROVAZIONE and voce.dato("atto") is None:
-        voce.errore("atto", "l'approvazione ha bisogno del suo atto")
+    if passaggio.azione in CON_ATTO and voce.dato("atto") is None:
+        voce.errore("atto", f"il passaggio «{passaggio.azione}» ha bisogno del suo atto")
     if prima and passaggio.il != date.min and passaggio.il < prima[-1].il:
         voce.errore("il", "i passaggi vanno in ordine di data")
 
 
 def _controlla_nota(voce: Lettore, passaggio: Passaggio, pubblica: bool) -> None:
-    """Notes are of the procedure: the public form has none, and does not ask a rinvio for its own."""
+    """Notes are of the procedure: the public form has none, and does not ask the steps back for theirs."""
     scritta = bool(passaggio.nota.strip())
     if pubblica and scritta:
         voce.errore("nota", "nella forma pubblica è vuota")
-    elif not pubblica and not scritta and passaggio.azione is AzionePassaggio.RINVIO:
-        voce.errore("nota", "il rinvio ha bisogno di una nota che lo motivi")
+    elif not pubblica and not scritta and passaggio.azione in MOTIVATI:
+        voce.errore("nota", f"il passaggio «{passaggio.azione}» ha bisogno di una nota che lo motivi")

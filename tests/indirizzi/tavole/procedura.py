@@ -36,6 +36,7 @@ def _procedura() -> Iterator[Indirizzo]:
     )
     yield passo(_passo_di("trasmesso", "ritiro"), REFERENTE, corpi.passo_motivato)
     yield passo(_passo_di("ritirato", "riapertura"), SCRIVONO, corpi.passo)
+    yield Indirizzo("api-procedura", programma_di("approvato"))
     for nome, corpo in (("programma-integrazione", corpi.integrazione), ("programma-cifra", corpi.cifra)):
         dove = programma_di("in_esame")
         yield Indirizzo(nome, dove, MODULO, None, AGENZIA, AGENZIA, fuori=404, corpo=corpo)
