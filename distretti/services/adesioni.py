@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from distretti.basi.italiano import al_giorno, dal_giorno, data_estesa
+from distretti.basi.italiano import al_giorno, dal_giorno, data_estesa, il_giorno
 from distretti.controlli import controlla
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.eventi import annota
@@ -94,6 +94,8 @@ def cancella_adesione(
         raise StatoNonAmmesso(f"L'adesione risulta già finita {al_giorno(adesione.al)}.")
     if al > timezone.localdate():
         raise DatiNonValidi({"al": "L'ultimo giorno di adesione non può essere nel futuro."})
+    if al < adesione.dal:
+        raise DatiNonValidi({"al": f"L'adesione comincia {il_giorno(adesione.dal)}: non può finire prima."})
     if not motivo.strip() and atto is None:
         raise DatiNonValidi({"motivo": "Indica il motivo della cancellazione, o l'atto che la dispone."})
     prima = adesione_in_parole(adesione)

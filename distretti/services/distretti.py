@@ -161,7 +161,7 @@ def _cambia(
     ultima = distretto.annotazioni.filter(campo=campo).order_by("il", "pk").last()
     if ultima is not None and il < ultima.il:
         raise DatiNonValidi(
-            {"il": f"Il registro lo dice già {ultima.dopo_in_parole} {dal_giorno(ultima.il)}."}
+            {"il": f"Il registro dice già «{ultima.dopo_in_parole}» {dal_giorno(ultima.il)}."}
         )
     prima = getattr(distretto, campo)
     if prima == dopo:
@@ -186,9 +186,7 @@ def _finisci_adesioni(distretto: Distretto, il: date, atto: Atto | None, motivo:
     aperte = distretto.adesioni.alla_data(il)
     tardive = distretto.adesioni.filter(dal__gte=il)
     if tardive.exists():
-        raise DatiNonValidi(
-            {"il": "Ci sono adesioni che cominciano da questo giorno in poi: correggile prima."}
-        )
+        raise DatiNonValidi({"il": "Da questo giorno in poi comincia qualche adesione: correggila prima."})
     return aperte.update(
         al=il - timedelta(days=1), atto_cancellazione=atto, motivo_cancellazione=motivo.strip()
     )

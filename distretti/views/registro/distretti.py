@@ -85,9 +85,7 @@ def distretto_rename(request: HttpRequest, codice: str) -> HttpResponse:
         )
         return f"Il distretto ora si chiama {nuovo}."
 
-    spiegazione = (
-        "L'indirizzo della sua pagina non cambia. I programmi già approvati tengono il nome che hanno."
-    )
+    spiegazione = "L'indirizzo della sua pagina non cambia. Le versioni approvate dei programmi tengono il nome che avevano."
     return modulo(request, form, _pagina(distretto, "Cambia la denominazione", spiegazione), scrivi)
 
 
