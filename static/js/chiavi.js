@@ -48,12 +48,10 @@
   document.querySelectorAll("form[data-chiave]").forEach(function (modulo) {
     const esito = modulo.querySelector("[data-chiave-esito]");
     modulo.addEventListener("submit", async function (evento) {
-      const campo = modulo.querySelector("[data-credenziale]");
-      if (campo.value) return;
       evento.preventDefault();
       esito.textContent = "Segui le indicazioni del browser…";
       try {
-        campo.value = JSON.stringify(scrivi(await chiedi(modulo)));
+        modulo.querySelector("[data-credenziale]").value = JSON.stringify(scrivi(await chiedi(modulo)));
         esito.textContent = "";
         modulo.submit();
       } catch (errore) {
