@@ -107,6 +107,8 @@ def confronto_di(programma: Programma, prima: Lato, dopo: Lato, *, tutti: bool) 
     qui, la = (_documento(programma, lato) for lato in (prima, dopo))
     if not tutti:
         qui, la = promessa_pubblica(qui), promessa_pubblica(la)
+    if VIGENTE in (prima.chiave, dopo.chiave):
+        qui, la = _senza_procedura(qui), _senza_procedura(la)
     if OGGI in (prima.chiave, dopo.chiave):
         qui, la = _stesso_ordine(qui, la)
     differenze = confronta(qui, la, parole_di(programma, qui, la))
@@ -119,6 +121,11 @@ def _documento(programma: Programma, lato: Lato) -> Documento:
     if lato.versione is None:
         return documento_di(programma, solo_promessa=True, registro=True)
     return leggi(lato.versione)
+
+
+def _senza_procedura(documento: Documento) -> Documento:
+    """A variazione has acts and steps of its own: they are not a change of what the programme promises."""
+    return {chiave: valore for chiave, valore in documento.items() if chiave not in ("atti", "passaggi")}
 
 
 def _stesso_ordine(qui: Documento, la: Documento) -> tuple[Documento, Documento]:

@@ -33,6 +33,7 @@ CONTENUTO = (
     "testo_obbligatorie",
     "aderenti_al",
     "registro_scheda",
+    "fonte",
 )
 """The fields of a programme that are its promise."""
 
@@ -46,7 +47,6 @@ PROPRI = (
     "stato_dal",
     "trasmesso_il",
     "approvato_il",
-    "fonte",
     "modificato_alle",
 )
 """Those that say which programme it is, how it came here and where its procedure stands."""
