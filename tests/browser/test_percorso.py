@@ -1,32 +1,32 @@
 """The whole purpose, walked by five people: once with scripts, once without."""
 
-import io
 from collections.abc import Callable
 from pathlib import Path
 
-import pikepdf
 import pytest
 from playwright.sync_api import Page, expect
 
 from programmi.models import Programma
 from tests.browser.conftest import Sito, spunta
+from tests.browser.passi import (
+    P2025,
+    P2026,
+    approva,
+    atto_firmato,
+    chiede_integrazioni,
+    mette_alla_firma,
+    prende_in_carico,
+    propone,
+    scrive_una_bozza,
+    trasmette,
+)
 
 pytestmark = pytest.mark.browser
-
-P2025 = "/programmi/dfa-alta-valsugana/2025/"
-P2026 = "/programmi/dfa-alta-valsugana/2026/"
 
 
 @pytest.fixture
 def pdf(tmp_path: Path) -> Path:
-    """A small real PDF, as a signed act would be."""
-    documento = pikepdf.new()
-    documento.add_blank_page()
-    uscita = io.BytesIO()
-    documento.save(uscita)
-    percorso = tmp_path / "atto firmato.pdf"
-    percorso.write_bytes(uscita.getvalue())
-    return percorso
+    return atto_firmato(tmp_path)
 
 
 def registra_un_incontro(pagina: Page, allegato: Path) -> None:
@@ -51,59 +51,6 @@ def registra_un_incontro(pagina: Page, allegato: Path) -> None:
     pagina.get_by_role("button", name="Registra l'evidenza").click()
     expect(pagina.get_by_text("Evidenza registrata")).to_be_visible()
     expect(pagina.get_by_role("row", name="obb.3")).to_contain_text("20,00%")
-
-
-def scrive_una_bozza(pagina: Page) -> None:
-    pagina.goto("/distretti/dfa-alta-valsugana/programmi/nuovo/")
-    pagina.get_by_label("Anno").fill("2026")
-    pagina.get_by_role("button", name="Crea la bozza").click()
-    pagina.get_by_role("link", name="Aggiungi una progettualità").click()
-    pagina.get_by_label("Titolo", exact=True).fill("Guida ai servizi")
-    pagina.get_by_label("Obiettivo generale").fill("Far conoscere i servizi")
-    pagina.get_by_role("button", name="Salva").first.click()
-    pagina.get_by_role("link", name="Aggiungi un indicatore").click()
-    pagina.get_by_label("Indicatore").fill("Realizzazione di due post")
-    pagina.get_by_role("button", name="Salva e scegli la regola").click()
-    spunta(pagina.get_by_label("Percentuale per ogni unità"))
-    pagina.get_by_role("button", name="Continua").click()
-    pagina.get_by_role("textbox", name="Percentuale per ogni unità").fill("150")
-    spunta(pagina.get_by_label("Post", exact=True))
-    pagina.get_by_role("button", name="Salva la regola").click()
-    expect(pagina.get_by_role("heading", name="Controlla i dati inseriti")).to_be_visible()
-    pagina.get_by_role("textbox", name="Percentuale per ogni unità").fill("50")
-    pagina.get_by_role("button", name="Salva la regola").click()
-    expect(pagina.get_by_text("50% per ogni post").first).to_be_visible()
-
-
-def trasmette(pagina: Page, volta: str, il: str) -> None:
-    pagina.goto(f"{P2026}trasmetti/")
-    pagina.get_by_label("Ente che ha deliberato").fill("Comune di Pergine Valsugana")
-    pagina.get_by_label("Numero della delibera").fill(f"99/{volta}")
-    pagina.get_by_label("Data della delibera").fill("2026-04-22")
-    pagina.get_by_label("Data di trasmissione").fill(il)
-    pagina.get_by_label("Protocollo del mittente").fill(f"100{volta}")
-    pagina.get_by_label("Protocollo dell'Agenzia").fill(f"32497{volta}")
-    pagina.get_by_role("main").get_by_role("button", name="Trasmetti").click()
-    pagina.wait_for_load_state()
-
-
-def chiede_integrazioni(pagina: Page) -> None:
-    pagina.goto(f"{P2026}rinvia/")
-    pagina.get_by_label("Che cosa va integrato o corretto").fill("Manca l'organizzazione referente")
-    pagina.get_by_label("Data della richiesta").fill("2026-05-04")
-    pagina.get_by_role("main").get_by_role("button").first.click()
-    pagina.wait_for_load_state()
-
-
-def approva(pagina: Page, atto: Path) -> None:
-    pagina.goto(f"{P2026}approva/")
-    pagina.get_by_label("Struttura").select_option(index=1)
-    pagina.get_by_label("Numero della determinazione").fill("6607")
-    pagina.get_by_label("Data della determinazione").fill("2026-06-19")
-    pagina.get_by_label("Riferimento").fill("2026-I090-00267")
-    pagina.get_by_label("File firmato della determinazione").set_input_files(atto)
-    pagina.get_by_role("button", name="Approva il programma").click()
-    pagina.wait_for_load_state()
 
 
 def stato_2026() -> str:
@@ -137,14 +84,19 @@ def test_dal_programma_alla_relazione(sito: Sito, pdf: Path, javascript: bool) -
     referente = entra("referente")
     trasmette(referente, "1", il="2026-04-23")
     assert stato_2026() == "trasmesso"
-    chiede_integrazioni(agenzia)
+    prende_in_carico(agenzia, il="2026-04-24")
+    chiede_integrazioni(agenzia, "2026-05-04", "Manca l'organizzazione referente")
     assert stato_2026() == "integrazioni_richieste"
     manager.goto(f"{P2026}modifica/")
     expect(manager.get_by_text("Manca l'organizzazione referente")).to_be_visible()
     trasmette(referente, "2", il="2026-05-11")
     pubblico.goto(P2026)
     expect(pubblico.get_by_text("Guida ai servizi")).to_have_count(0)
-    approva(entra("dirigente"), pdf)
+    prende_in_carico(agenzia, il="2026-05-12")
+    propone(agenzia, il="2026-05-20")
+    dirigente = entra("dirigente")
+    mette_alla_firma(dirigente, il="2026-06-01")
+    approva(dirigente, pdf, "6607", il="2026-06-19")
     assert stato_2026() == "approvato"
     pubblico.goto(P2026)
     expect(pubblico.get_by_role("link", name="Guida ai servizi")).to_be_visible()
