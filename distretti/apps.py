@@ -10,7 +10,7 @@ class DistrettiConfig(AppConfig):
         from django.db.backends.signals import connection_created
         from django.db.models.signals import post_migrate
 
-        from distretti import checks  # noqa: F401  (registers the checks)
+        from distretti import accessi, checks  # noqa: F401  (registers the checks, and who listens)
         from distretti.basi.ricerca import insegna_a_piegare
         from distretti.congelamento import congela_tabelle
 

@@ -29,13 +29,13 @@ from distretti.models import (
     Utente,
 )
 from distretti.permissions import incarichi_di
-from distretti.persona import utente_corrente
+from distretti.persona import in_richiesta, utente_corrente
 
 INIZIO = "0" * 64
 """The imprint before the first event."""
 
-DA_COMANDO = "comando"
-"""Who did it, when no person was signed in."""
+DA_COMANDO, NON_RICONOSCIUTO = "comando", "persona non riconosciuta"
+"""Who did it, when nobody was signed in: outside of a request, and in one."""
 
 Testi = Mapping[str, str]
 """Label → text, in Italian, as a person reads them."""
@@ -79,7 +79,7 @@ def annota(
     if ruolo is None and utente is not None:
         ruolo = _ruolo_presso(utente, oggetti)
     contenuto = {
-        "chi": DA_COMANDO if utente is None else str(utente),
+        "chi": str(utente) if utente is not None else NON_RICONOSCIUTO if in_richiesta() else DA_COMANDO,
         "prima": dict(prima or {}),
         "dopo": dict(dopo or {}),
         "motivo": motivo.strip(),

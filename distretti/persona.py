@@ -24,6 +24,11 @@ class PersonaMiddleware:
             _richiesta.reset(gettone)
 
 
+def in_richiesta() -> bool:
+    """Is a request being answered? Outside of one it is a command that runs."""
+    return _richiesta.get() is not None
+
+
 def utente_corrente() -> Utente | None:
     """The person of the request being answered; None outside of one, or when nobody is signed in."""
     request = _richiesta.get()

@@ -1,7 +1,7 @@
 """One predicate per action on evidence and percentages."""
 
-from distretti.models import Ruolo
-from distretti.permissions import Persona, ruolo_tra
+from distretti.models import Organizzazione, Ruolo
+from distretti.permissions import Persona, ambiti_di, ruolo_tra
 from programmi.models import Programma
 from programmi.permissions import puo_registrare_atti, segue_programma
 from valutazione.models import Evidenza
@@ -46,3 +46,9 @@ def puo_fare_relazione(utente: Persona, programma: Programma) -> bool:
 def puo_dare_estremi(utente: Persona, programma: Programma) -> bool:
     """Number, date and reference of the report: whoever enters the act that approves the programme."""
     return not programma.variazione and puo_registrare_atti(utente, programma) is not None
+
+
+def puo_leggere_storia(utente: Persona, organizzazione: Organizzazione) -> bool:
+    """The authorities, and the districts to which it belongs, or belonged."""
+    distretti, autorita = ambiti_di(utente)
+    return bool(autorita) or organizzazione.adesioni.filter(distretto__in=distretti).exists()

@@ -9,6 +9,7 @@ from valutazione.views import (
     relazione,
     scrivania,
     stampa,
+    storia,
     verifica,
     versioni,
 )
@@ -26,6 +27,9 @@ urlpatterns = [
     path(f"{PROGRAMMA}confronto/", confronto.confronto, name="confronto"),
     path(f"{PROGRAMMA}confronto.pdf", stampa.confronto, name="confronto-pdf"),
     path(f"{PROGRAMMA}versioni/<int:numero>.pdf", stampa.versione, name="versione-pdf"),
+    path(f"{PROGRAMMA}storia/", storia.storia_programma, name="storia-programma"),
+    path(f"{EVIDENZA}storia/", storia.storia_evidenza, name="storia-evidenza"),
+    path("organizzazioni/<str:codice>/storia/", storia.storia_organizzazione, name="storia-organizzazione"),
     path(f"{PROGRAMMA}versioni/", versioni.versioni, name="versioni"),
     path(f"{PROGRAMMA}versioni/<int:numero>/", versioni.versione, name="versione"),
     path(f"{PROGRAMMA}versioni/<int:numero>.json", versioni.versione_json, name="versione-json"),

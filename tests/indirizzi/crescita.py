@@ -40,7 +40,7 @@ from programmi.models import (
     StatoProgramma,
     VoceClassificazione,
 )
-from tests.indirizzi import crescita_attese
+from tests.indirizzi import crescita_attese, crescita_versioni
 from tests.indirizzi.mondo import Mondo
 from tests.programmi.ingressi import MEZZO
 from valutazione.models import Allegato, Evidenza, Imputazione, OrganizzazioneCoinvolta, StatoEvidenza
@@ -64,6 +64,8 @@ def cresci(mondo: Mondo) -> None:
     _evidenze(mondo, organizzazioni)
     crescita_attese.attese(mondo, distretti, autorita)
     crescita_attese.avvisi(mondo)
+    crescita_versioni.versioni(mondo)
+    crescita_versioni.eventi(mondo)
     for programma in (mondo.in_esame, mondo.integrazioni_richieste):
         _osservazioni(mondo, programma)
 

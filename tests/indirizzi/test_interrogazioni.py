@@ -72,6 +72,7 @@ NON_ELENCANO = {
     "scadenza-cessa",
     "token-nuovo",
     "profilo",
+    "ruoli",
     "profilo-dati",
     "fattori",
     "persona-modifica",

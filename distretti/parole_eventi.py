@@ -1,0 +1,39 @@
+"""The events in words: what kind of thing they happened to, and what happened."""
+
+GENERI: dict[str, str] = {
+    "programma": "Programma",
+    "progettualita": "Progettualità",
+    "riga": "Riga",
+    "osservazione": "Osservazione",
+    "evidenza": "Evidenza",
+    "adesione": "Adesione",
+    "organizzazione": "Organizzazione",
+    "marchio": "Marchio",
+    "distretto": "Distretto",
+    "scadenza": "Scadenza",
+    "persona": "Persona",
+    "token": "Token di lettura",
+    "accesso": "Accesso",
+    "registro": "Registro",
+}
+"""The first part of the name of an action, and what it is called."""
+
+_PAROLE = {
+    "inizio": "nuova bozza",
+    "versione": "versione conservata",
+    "premessa": "premessa modificata",
+    "dati": "dati modificati",
+    "attori": "attori modificati",
+    "canali": "canali modificati",
+    "regola": "regola modificata",
+    "cancellazione_dati": "dati di un evento cancellati",
+}
+"""Where the name of the action, read as it is, would not tell."""
+
+
+def azione_in_parole(azione: str) -> str:
+    """ "evidenza.ritiro" → "Evidenza: ritiro"."""
+    genere, _, che_cosa = azione.partition(".")
+    parole = _PAROLE.get(che_cosa, che_cosa.replace("_", " "))
+    nome = GENERI.get(genere, genere.replace("_", " ").capitalize())
+    return f"{nome}: {parole}" if parole else nome

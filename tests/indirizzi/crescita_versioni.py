@@ -1,0 +1,65 @@
+"""Cinquanta versioni conservate, e cinquanta eventi di tutto ciò che ha una storia."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from distretti.eventi import annota
+from programmi.models import AzionePassaggio, Passaggio, Programma, StatoProgramma, Versione
+from tests.indirizzi.mondo import Mondo
+
+QUANTE = 50
+
+
+def versioni(mondo: Mondo) -> None:
+    """Of the approved programme, as if varied fifty times; of the transmitted one, as if sent fifty times."""
+    _copie(
+        mondo.approvato,
+        azione=AzionePassaggio.VARIAZIONE,
+        da_stato=mondo.approvato.stato,
+        a_stato=mondo.approvato.stato,
+        atto=mondo.atto_pubblico,
+        il=date(2025, 7, 1),
+    )
+    _copie(
+        mondo.trasmesso,
+        azione=AzionePassaggio.TRASMISSIONE,
+        da_stato=StatoProgramma.INTEGRAZIONI_RICHIESTE,
+        a_stato=StatoProgramma.TRASMESSO,
+        il=timezone.localdate(),
+    )
+
+
+def _copie(programma: Programma, **passo: Any) -> None:
+    prima = programma.versioni.order_by("numero")[0]
+    passaggi = Passaggio.objects.bulk_create(
+        Passaggio(programma=programma, ordine=200 + n, **passo) for n in range(QUANTE)
+    )
+    nuove = Versione.objects.bulk_create(
+        Versione(
+            programma=programma,
+            numero=100 + n,
+            genere=prima.genere,
+            passaggio=passaggio,
+            contenuto=prima.contenuto,
+            sha256=prima.sha256,
+            congelata_alle=prima.congelata_alle,
+        )
+        for n, passaggio in enumerate(passaggi)
+    )
+    for versione in nuove:
+        annota(azione="programma.versione", oggetti=[programma, versione])
+
+
+def eventi(mondo: Mondo) -> None:
+    """Each speaks of everything that has a history."""
+    oggetti = [mondo.approvato, mondo.trasmesso, mondo.evidenza, mondo.abbozzo, mondo.organizzazione]
+    for n in range(QUANTE):
+        annota(
+            azione="evidenza.modifica",
+            oggetti=oggetti,
+            utente=mondo.persone.manager,
+            prima={"Titolo": f"Mail {n}"},
+            dopo={"Titolo": f"Mail {n + 1}"},
+        )
