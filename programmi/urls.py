@@ -16,6 +16,7 @@ from programmi.views import (
     regola,
     ricerca,
     righe,
+    ruoli,
     scadenze,
     variazione,
 )
@@ -71,4 +72,5 @@ urlpatterns = [
     ),
     path(f"{PERCORSO_ANNUALE}/variazioni/nuova/", variazione.variazione_create, name="variazione-nuova"),
     path("atti/<str:codice>/file/", atti.atto_file, name="atto-file"),
+    path("ruoli/", ruoli.ruolo_list, name="ruoli"),
 ]

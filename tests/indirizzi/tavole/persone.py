@@ -20,7 +20,7 @@ def _porte() -> Iterator[Indirizzo]:
 
 def _profilo() -> Iterator[Indirizzo]:
     """Everybody's own, whatever role they have; what changes something of it has its own tests."""
-    for nome in ("profilo", "profilo-dati", "fattori"):
+    for nome in ("profilo", "profilo-dati", "fattori", "ruoli"):
         yield Indirizzo(nome, senza, fuori=200)
 
 
