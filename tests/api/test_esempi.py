@@ -31,6 +31,7 @@ PERCORSI = {
     "leggiOrganizzazione": "organizzazioni/asif-chimelli",
     "leggiProgramma": "programmi/dfa-alta-valsugana/2025",
     "leggiProgettualita": "programmi/dfa-alta-valsugana/2025/progettualita/1",
+    "leggiOsservazioni": "programmi/dfa-alta-valsugana/2025/osservazioni",
     "leggiProcedura": "programmi/dfa-alta-valsugana/2025/procedura",
     "leggiScheda": "programmi/dfa-alta-valsugana/2025/scheda",
     "leggiValutazione": "programmi/dfa-alta-valsugana/2025/valutazione",

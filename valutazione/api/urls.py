@@ -17,6 +17,7 @@ from valutazione.api.marchi import (
     RisorsaMarchio,
 )
 from valutazione.api.organizzazioni import ElencoOrganizzazioni, RisorsaOrganizzazione
+from valutazione.api.osservazioni import RisorsaOsservazioni
 from valutazione.api.procedura import RisorsaProcedura
 from valutazione.api.progettualita import ElencoProgettualita, RisorsaProgettualita
 from valutazione.api.programmi import ElencoProgrammi, RisorsaProgramma
@@ -74,6 +75,7 @@ urlpatterns = [
         RisorsaIndicatore.as_view(),
         name="api-indicatore",
     ),
+    path(f"{PERCORSO}/osservazioni", RisorsaOsservazioni.as_view(), name="api-osservazioni"),
     path(f"{PERCORSO}/procedura", RisorsaProcedura.as_view(), name="api-procedura"),
     path(f"{PERCORSO_ANNUALE}/scheda", RisorsaScheda.as_view(), name="api-scheda"),
     path(f"{PERCORSO_ANNUALE}/valutazione", RisorsaValutazione.as_view(), name="api-valutazione"),

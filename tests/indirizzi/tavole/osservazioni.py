@@ -33,6 +33,8 @@ def _osservazioni() -> Iterator[Indirizzo]:
     yield Indirizzo("osservazioni", programma_di("integrazioni_richieste"), fuori=404)
     yield Indirizzo("osservazioni", programma_di("approvato"))
     in_esame = programma_di("in_esame")
+    yield Indirizzo("api-osservazioni", in_esame, fuori=404)
+    yield Indirizzo("api-osservazioni", programma_di("approvato"))
     yield modulo("osservazione-nuova", in_esame, ESAMINANO, corpo=_nuova)
     yield modulo("osservazione-nuova", in_esame, ESAMINANO, corpo=_nuova, query="?oggetto=premessa")
     yield modulo("osservazione-chiudi", _la_prima("in_esame"), ESAMINANO, corpo=_chiusura)
