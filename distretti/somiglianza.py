@@ -16,9 +16,9 @@ from distretti.models import AliasOrganizzazione, Organizzazione
 _SIGLE = re.compile(r"\b(?:[a-z]\.){2,}")
 _SEGNI = re.compile(r"[^a-z0-9]+")
 _DEBOLI = (
-    "a al alla aps apsp asd associazione coop cooperativa cooperative d da dei del della delle di e ed "
-    "ente ets fondazione i il impresa in l la le lo odv onlus per s sas sc scs scarl snc soc sociale societa "
-    "spa srl srls ss ssd"
+    "a al alla aps apsp arl asd associazione coop cooperativa cooperative d da dei del della delle di e ed "
+    "ente ets fondazione i il impresa in l la le lo odv onlus per rl s sas sc scarl scs snc soc sociale "
+    "societa spa srl srls ss ssd"
 )
 _SENZA_PESO = frozenset(_DEBOLI.split())
 _QUASI_UGUALI = 0.88

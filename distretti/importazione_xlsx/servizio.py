@@ -105,7 +105,7 @@ def conferma(*, importazione: ImportazioneRegistro, versione: str, utente: Utent
 def righe_di(importazione: ImportazioneRegistro) -> list[Riga]:
     """The rows of the kept bytes. Raises ``StatoNonAmmesso`` when they are no longer those, or are lost."""
     try:
-        with importazione.file.open("rb") as conservato:
+        with importazione.file.storage.open(str(importazione.file.name), "rb") as conservato:
             contenuto = conservato.read()
     except FileNotFoundError as errore:
         raise StatoNonAmmesso("Il foglio caricato non si trova più: caricalo di nuovo.") from errore

@@ -50,6 +50,7 @@ class Trovate:
             alias = organizzazione.alias.values_list("testo", flat=True)
             nomi = [organizzazione.denominazione, *alias]
             self._nota(organizzazione.pk, organizzazione.codice, nomi)
+            self.conosciute = [nota for nota in self.conosciute if nota.pk != organizzazione.pk]
             self.conosciute.append(
                 Conosciuta(
                     organizzazione.pk,

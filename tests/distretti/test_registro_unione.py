@@ -28,6 +28,7 @@ from distretti.services import SceltaAdesioni, crea_organizzazione, unisci_organ
 from distretti.services.unione import istantanea_unione, relazioni
 from distretti.versioni import versione_di
 from programmi.models import Programma, Referente
+from programmi.regola import TipoEvidenza
 from tests.conftest import CODICE, Persone
 from tests.programmi.ingressi import in_due
 from valutazione.letture import valutazione_di
@@ -97,7 +98,7 @@ def con_tutto(
     programma: Programma, persone: Persone, asif: Organizzazione, doppia: Organizzazione
 ) -> Programma:
     """Ciò che cita le due schede: evidenza con la sua misura, referente, adesioni, marchio, altri nomi."""
-    evidenza = crea_evidenza(programma=programma, tipo="incontro", utente=persone.manager)
+    evidenza = crea_evidenza(programma=programma, tipo=TipoEvidenza.INCONTRO, utente=persone.manager)
     Adesione.objects.create(
         distretto=programma.distretto,
         organizzazione=doppia,
