@@ -113,6 +113,7 @@ def principale() -> None:
         call_command("migrate", interactive=False, verbosity=1)
     with passo("Dati di base e programma 2025", "confrontare il database con ciò che dice l'errore."):
         call_command("carica_base")
+        call_command("congela", verbosity=0)  # what an earlier release had approved
     with passo("Dati di dimostrazione", "confrontare il database con ciò che dice l'errore."):
         carica_dimostrazione()
     with passo("File statici", "controllare permessi e spazio della cartella dei dati."):

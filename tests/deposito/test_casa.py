@@ -20,11 +20,19 @@ from django.db.models.signals import (
 RADICE = Path(settings.BASE_DIR)
 PIANI = ("distretti", "programmi", "valutazione")
 VIETATI = {
-    "django.db.models.signals": "segnali dei modelli",
+    **{
+        f"django.db.models.signals.{nome}": "segnali dei modelli"
+        for nome in (
+            *("pre_init", "post_init", "pre_save", "post_save"),
+            *("pre_delete", "post_delete", "m2m_changed"),
+        )
+    },
     "django.dispatch.Signal": "segnali nostri",
     "django.contrib.contenttypes.fields": "chiavi generiche",
     "django.contrib.contenttypes.models": "chiavi generiche",
 }
+"""Not ``post_migrate``: it tells that the tables changed, never that a row was written."""
+
 SENZA_NOME = {"utils", "util", "helpers", "misc", "common", "varie"}
 
 

@@ -1,9 +1,6 @@
 """Cinquanta versioni conservate, e cinquanta eventi di tutto ciò che ha una storia."""
 
-from datetime import date
 from typing import Any
-
-from django.utils import timezone
 
 from distretti.eventi import annota
 from programmi.models import AzionePassaggio, Passaggio, Programma, StatoProgramma, Versione
@@ -20,21 +17,20 @@ def versioni(mondo: Mondo) -> None:
         da_stato=mondo.approvato.stato,
         a_stato=mondo.approvato.stato,
         atto=mondo.atto_pubblico,
-        il=date(2025, 7, 1),
     )
     _copie(
         mondo.trasmesso,
         azione=AzionePassaggio.TRASMISSIONE,
         da_stato=StatoProgramma.INTEGRAZIONI_RICHIESTE,
         a_stato=StatoProgramma.TRASMESSO,
-        il=timezone.localdate(),
     )
 
 
 def _copie(programma: Programma, **passo: Any) -> None:
     prima = programma.versioni.order_by("numero")[0]
+    ultimo = programma.passaggi.order_by("-il")[0].il
     passaggi = Passaggio.objects.bulk_create(
-        Passaggio(programma=programma, ordine=200 + n, **passo) for n in range(QUANTE)
+        Passaggio(programma=programma, ordine=200 + n, il=ultimo, **passo) for n in range(QUANTE)
     )
     nuove = Versione.objects.bulk_create(
         Versione(
