@@ -59,6 +59,8 @@ class Confronto:
     dopo: Lato
     parti: Sequence[ParteConfrontata]
     effetto: Effetto | None
+    tutti: bool = True
+    """Is it for who follows the programme? The others do not read the hash of what they do not read whole."""
 
     @property
     def quante(self) -> int:
@@ -114,7 +116,7 @@ def confronto_di(programma: Programma, prima: Lato, dopo: Lato, *, tutti: bool) 
     differenze = confronta(qui, la, parole_di(programma, qui, la))
     oggi = documento_di(programma.variazione_di or programma) if tutti else None
     trovato = effetto(qui, la, oggi) if oggi is not None and differenze else None
-    return Confronto(programma, prima, dopo, in_pagina(differenze, trovato), trovato)
+    return Confronto(programma, prima, dopo, in_pagina(differenze, trovato), trovato, tutti)
 
 
 def _documento(programma: Programma, lato: Lato) -> Documento:

@@ -64,6 +64,7 @@ def _confronto() -> Documento:
     oggi = documento()
     prima, dopo = oggi | {"evidenze": []}, documento() | {"evidenze": []}
     dopo["progettualita"][3]["indicatori"][1]["regola"]["percentuale"] = "25"
+    dopo["progettualita"][0]["indicatori"][0]["regola"]["percentuale"] = "25"
     del dopo["progettualita"][9]
     dopo["progettualita"][7]["azioni"] = "Tutt'altro. " * 200
     dopo["aderenti"].pop()

@@ -10,7 +10,8 @@ from valutazione.stampa.modello import Documento, in_pdf
 
 @dataclass(frozen=True, kw_only=True)
 class ConfrontoStampato(Documento):
-    """``impronte`` name what was compared: its name, and the hash of a frozen version ("" for today)."""
+    """``impronte`` name what was compared: its name, and the hash of a frozen version ("" for today); the
+    others, who read the public form, have none."""
 
     modello = "pdf/confronto.html"
 
@@ -38,6 +39,7 @@ def componi(confronto: Confronto, *, giorno: date) -> ConfrontoStampato:
         impronte=tuple(
             (lato.con_iniziale, lato.versione.sha256 if lato.versione else "")
             for lato in (confronto.prima, confronto.dopo)
+            if confronto.tutti
         ),
     )
 
