@@ -50,18 +50,19 @@ def scrivania(request: HttpRequest) -> HttpResponse:
     oggi = timezone.localdate()
     elenco = Programma.objects.annuali().seguiti_da(request.user).per_elenco()
     pagina = pagina_di(request, elenco.order_by("-anno", "distretto__denominazione", "pk"))
-    in_vista = Programma.objects.annuali().ultimi_per_distretto(distretti, IN_SCRIVANIA).per_elenco()
+    ultimi = Programma.objects.annuali().ultimi_per_distretto(distretti, IN_SCRIVANIA)
+    in_vista = list(ultimi.per_elenco()[:IN_VISTA])
     contesto: dict[str, Any] = {
         "incarichi": incarichi,
         "autorita": list(autorita.values()),
-        "quadri": _quadri(request, list(in_vista[:IN_VISTA]), oggi),
+        "quadri": _quadri(request, in_vista, oggi),
         "nuovi": [d for d in distretti if puo_creare_programma(request.user, d)],
         "verifica": any(i.ruolo in VERIFICANO for i in incarichi),
         "quadro": quadro_di(autorita, anno=_anno(request), oggi=oggi) if autorita else None,
         "incarichi_da_guardare": incarichi_da_guardare(amministrate, oggi=oggi) if amministrate else None,
         "serie_mesi": SERIE,
         "pagina": pagina,
-        "attese": attese_di(pagina),
+        "attese": attese_di([*pagina, *in_vista]),
         "da_verificare": da_verificare(pagina),
         **_attese(request),
     }
