@@ -12,6 +12,8 @@ TAVOLA = righe()
 SESSIONE = (
     "accesso",
     "uscita",
+    "gateway-entra",
+    "gateway-ritorno",
     "secondo-fattore",
     "invito",
     "password-dimenticata",

@@ -1,4 +1,4 @@
-"""People: the doors, one's own account, the people of an authority."""
+"""People: one's own account, the people of an authority."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -10,12 +10,6 @@ from tests.indirizzi.mondo import Argomenti, Mondo
 
 AMMINISTRA = ("amministratore",)
 VEDONO = ("dirigente", "auditor", "amministratore")
-
-
-def _porte() -> Iterator[Indirizzo]:
-    """Without a gateway its doors do not exist; the others are in ``SESSIONE``, with their own tests."""
-    for nome in ("gateway-entra", "gateway-ritorno"):
-        yield Indirizzo(nome, senza, pubblico=404, leggono=(), vietato=404)
 
 
 def _profilo() -> Iterator[Indirizzo]:
@@ -66,4 +60,4 @@ def _persone() -> Iterator[Indirizzo]:
     yield invio("persona-riattiva", sospesa)
 
 
-RIGHE = (*_porte(), *_profilo(), *_persone())
+RIGHE = (*_profilo(), *_persone())
