@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
-from distretti.views import elenchi, pubbliche, token
+from distretti.views import elenchi, pubbliche, servizio, token
 from distretti.views.accesso import AccessoView
 
 urlpatterns = [
@@ -16,6 +16,9 @@ urlpatterns = [
     path("licenza/", pubbliche.licenza, name="licenza"),
     path("dati-pubblici/", pubbliche.dati_pubblici, name="dati-pubblici"),
     path("stato", pubbliche.stato, name="stato"),
+    path("favicon.ico", servizio.icona, name="icona"),
+    path("robots.txt", servizio.robots, name="robots"),
+    path(".well-known/security.txt", servizio.sicurezza, name="sicurezza"),
     path("distretti/", elenchi.distretto_list, name="distretti"),
     path("organizzazioni/", elenchi.organizzazione_list, name="organizzazioni"),
     path("organizzazioni/<str:codice>/", elenchi.organizzazione_detail, name="organizzazione"),
