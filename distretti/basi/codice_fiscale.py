@@ -4,7 +4,7 @@ import re
 
 _FORMA = re.compile(r"[A-Z]{6}[0-9LMNPQRSTUV]{2}[ABCDEHLMPRST][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]")
 _DISPARI = (1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23)
-"""What a letter (A, B, …) or its digit (0 = A, 1 = B, …) is worth in an odd place; in an even one, its rank."""
+"""What a letter or its digit (0 as A, 1 as B, …) is worth in an odd place; in an even one, its rank."""
 
 
 def normalizza(testo: str) -> str:
@@ -13,7 +13,7 @@ def normalizza(testo: str) -> str:
 
 
 def valido(codice: str) -> bool:
-    """Is ``codice``, already normalised, a tax code that may exist? Also those made to tell two people apart."""
+    """Is ``codice``, already normalised, one that may exist? Also those that tell two people apart."""
     return _FORMA.fullmatch(codice) is not None and _controllo(codice[:15]) == codice[15]
 
 

@@ -48,7 +48,7 @@ class ConGateway(OpenIDConnectOAuth2Adapter):
     def openid_config(self) -> dict[str, Any]:
         """What the gateway says of itself. Raises ``OAuth2Error`` when it says it is another."""
         dichiarato: dict[str, Any] = super().openid_config
-        if str(dichiarato.get("issuer", "")).rstrip("/") != settings.GATEWAY["emittente"]:
+        if str(dichiarato.get("issuer", "")).rstrip("/") != _gateway()["emittente"]:
             raise OAuth2Error("L'emittente dichiarato non è quello configurato.")
         return dichiarato
 
@@ -142,13 +142,19 @@ def rifiuto(request: HttpRequest, motivo: str, perche: str) -> HttpResponse:
     """The page that says that one did not come in; ``perche``, when there is one, is for the log alone."""
     if perche:
         annota(azione="accesso.gateway_rifiutato", oggetti=[], motivo=perche)
-    contesto = {"motivo": motivo, "gateway": settings.GATEWAY["nome"]}
+    contesto = {"motivo": motivo, "gateway": _gateway()["nome"]}
     return render(request, "distretti/gateway_rifiuto.html", contesto, status=403)
+
+
+def _gateway() -> dict[str, str]:
+    """What this installation knows of its gateway; the pages ask only when there is one."""
+    assert settings.GATEWAY is not None
+    return settings.GATEWAY
 
 
 def _persona(dati: dict[str, dict[str, Any]]) -> Utente | None:
     """Who has the tax code that the identity token gives, or the answer about the person."""
-    attributo = settings.GATEWAY["attributo"]
+    attributo = _gateway()["attributo"]
     trovato = dati["id_token"].get(attributo) or dati.get("userinfo", {}).get(attributo) or ""
     codice = cf.normalizza(str(trovato))
     if not cf.valido(codice):

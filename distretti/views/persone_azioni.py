@@ -32,8 +32,8 @@ SPIEGA_SOSPENDI = (
     " valgono quelli non finiti."
 )
 SPIEGA_FATTORE = (
-    "Per chi ha perso il telefono e anche i codici di recupero. Prima accertati, di persona o al telefono, che"
-    " a chiederlo sia davvero questa persona."
+    "Per chi ha perso il telefono e anche i codici di recupero. Prima accertati, di persona o al telefono,"
+    " che a chiederlo sia davvero questa persona."
 )
 SPIEGA_CANCELLA = (
     "Nome, posta, codice fiscale e nome utente sono sostituiti; dalla storia si cancellano i testi che"

@@ -6,7 +6,7 @@ import json
 import secrets
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -57,7 +57,7 @@ class Gateway:
         }
 
     def chiavi(self) -> dict[str, Any]:
-        pubblica = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self.chiave.public_key()))
+        pubblica = jwt.algorithms.RSAAlgorithm.to_jwk(self.chiave.public_key(), as_dict=True)
         return {"keys": [{**pubblica, "kid": "k1", "use": "sig", "alg": "RS256"}]}
 
     def autorizza(self, domanda: dict[str, str]) -> str:
@@ -104,7 +104,7 @@ def acceso() -> Iterator[Gateway]:
                 self.send_header("Location", gateway.autorizza(domanda))
                 self.end_headers()
                 return
-            risposte = {
+            risposte: dict[str, Callable[[], dict[str, Any]]] = {
                 "/.well-known/openid-configuration": gateway.configurazione,
                 "/jwks": gateway.chiavi,
                 "/userinfo": lambda: gateway.userinfo,

@@ -108,7 +108,7 @@ def test_due_incarichi_uguali_non_si_sovrappongono(persone: Persone) -> None:
         (date(2020, 1, 1), None),
         (oggi - timedelta(days=1), None),
     ):
-        with pytest.raises(DatiNonValidi, match="già questo incarico|incarico esiste già"):
+        with pytest.raises(DatiNonValidi, match=r"già questo incarico|incarico esiste già"):
             affida(inizio, fine)
     assert affida(oggi).pk
     assert affida(date(2021, 1, 1), date(2021, 12, 31)).pk

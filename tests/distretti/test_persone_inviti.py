@@ -45,7 +45,7 @@ def dati(**altro: Any) -> dict[str, Any]:
 
 def collegamento(posto: int = -1) -> str:
     """The path of the link in a message that was sent."""
-    trovato = re.search(r"http://testserver(/invito/\S+/)", mail.outbox[posto].body)
+    trovato = re.search(r"http://testserver(/invito/\S+/)", str(mail.outbox[posto].body))
     assert trovato, mail.outbox[posto].body
     return trovato[1]
 

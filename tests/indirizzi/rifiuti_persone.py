@@ -59,14 +59,15 @@ def delle_persone(mondo: Mondo, caso: "type[Rifiuto]") -> Iterator["Rifiuto"]:
         yield caso("secondo-fattore", "", reverse("secondo-fattore"), stato, codice, prima=a_meta)
     yield caso("gateway", "", reverse("gateway-ritorno"), 403, guasto=_con_gateway)
     yield caso("accesso con gateway", "", reverse("accesso"), 200, guasto=_con_gateway)
-    for nome, sbagliati in (
-        ("password-cambia", ({}, {"attuale": "no", **DIVERSE})),
-        ("conferma-identita", ({}, {"password": "no"})),
-        ("codice-attiva", ({}, {"codice": "000000"})),
-        ("chiave-aggiungi", ({}, {"nome": "Telefono", "credenziale": "{}"})),
-    ):
+    sbagliati: dict[str, tuple[dict[str, str], ...]] = {
+        "password-cambia": ({}, {"attuale": "no", **DIVERSE}),
+        "conferma-identita": ({}, {"password": "no"}),
+        "codice-attiva": ({}, {"codice": "000000"}),
+        "chiave-aggiungi": ({}, {"nome": "Telefono", "credenziale": "{}"}),
+    }
+    for nome, moduli in sbagliati.items():
         yield caso(nome, "manager", reverse(nome), 200, prima=_confermato)
-        for sbagliato in sbagliati:
+        for sbagliato in moduli:
             yield caso(nome, "manager", reverse(nome), 422, sbagliato, prima=_confermato)
     yield caso("fattori", "agenzia", reverse("fattori"), 200, guasto=_obbligatorio)
     con_app = _con_app(mondo.persone.manager)
