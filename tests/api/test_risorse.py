@@ -183,6 +183,8 @@ def test_programma(programma: Programma) -> None:
         "modificato_alle": mock.ANY,
         "href": f"{SITO}/programmi/{CODICE}/2025",
         "autorita": "pat-acs",
+        "variazione": 0,
+        "variazioni": [],
         "richiede_contributo": True,
         "riuso": "ammesso",
         "aderenti_del_registro": True,
