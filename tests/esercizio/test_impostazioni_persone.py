@@ -65,8 +65,6 @@ def test_senza_gateway_non_si_chiede_altro(ambiente: Ambiente) -> None:
     lette = ambiente.leggi(**PRODUZIONE)
     assert lette["GATEWAY"] is None
     assert lette["SOCIALACCOUNT_PROVIDERS"] == {}
-        ":8000"
-    )
 
 
 def test_in_sviluppo_l_indirizzo_può_essere_senza_https(ambiente: Ambiente) -> None:
