@@ -34,6 +34,8 @@ PERCORSI = {
     "leggiOsservazioni": "programmi/dfa-alta-valsugana/2025/osservazioni",
     "leggiProcedura": "programmi/dfa-alta-valsugana/2025/procedura",
     "leggiScheda": "programmi/dfa-alta-valsugana/2025/scheda",
+    "leggiVersioni": "programmi/dfa-alta-valsugana/2025/versioni",
+    "leggiVersione": "programmi/dfa-alta-valsugana/2025/versioni/1",
     "leggiValutazione": "programmi/dfa-alta-valsugana/2025/valutazione",
     "elencaOrganizzazioni": "organizzazioni?distretto=dfa-alta-valsugana&alla_data=2025-12-31",
 }

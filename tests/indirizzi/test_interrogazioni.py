@@ -69,6 +69,7 @@ NON_ELENCANO = {
     "versione-pdf",
     "versione",
     "versione-json",
+    "api-versione",
     "avvisi-preferenze",
     "scadenza-nuova",
     "scadenza-modifica",

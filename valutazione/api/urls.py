@@ -24,6 +24,7 @@ from valutazione.api.programmi import ElencoProgrammi, RisorsaProgramma
 from valutazione.api.radice import NonTrovata, Radice, RisorsaOpenAPI, RisorsaSchemaScheda
 from valutazione.api.scheda import RisorsaScheda, RisorsaValutazione
 from valutazione.api.stato import RisorsaStato
+from valutazione.api.versioni import RisorsaVersione, RisorsaVersioni
 
 urlpatterns = [
     path("", Radice.as_view(), name="api-radice"),
@@ -76,6 +77,8 @@ urlpatterns = [
         name="api-indicatore",
     ),
     path(f"{PERCORSO}/osservazioni", RisorsaOsservazioni.as_view(), name="api-osservazioni"),
+    path(f"{PERCORSO}/versioni", RisorsaVersioni.as_view(), name="api-versioni"),
+    path(f"{PERCORSO}/versioni/<int:numero>", RisorsaVersione.as_view(), name="api-versione"),
     path(f"{PERCORSO}/procedura", RisorsaProcedura.as_view(), name="api-procedura"),
     path(f"{PERCORSO_ANNUALE}/scheda", RisorsaScheda.as_view(), name="api-scheda"),
     path(f"{PERCORSO_ANNUALE}/valutazione", RisorsaValutazione.as_view(), name="api-valutazione"),

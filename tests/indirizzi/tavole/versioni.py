@@ -35,5 +35,11 @@ def _storia() -> Iterator[Indirizzo]:
     yield Indirizzo("storia-organizzazione", dell_organizzazione, leggono=DENTRO)
 
 
-RIGHE = (*_versioni(), *_storia())
-"""Pages only: what the API gives of the versions is in the table of the API."""
+def _api() -> Iterator[Indirizzo]:
+    yield Indirizzo("api-versioni", programma_di("approvato"), pubblico=200)
+    yield Indirizzo("api-versioni", programma_di("trasmesso"), pubblico=404)
+    yield Indirizzo("api-versione", _versione(), pubblico=200)
+    yield Indirizzo("api-versione", _trasmessa, pubblico=404)
+
+
+RIGHE = (*_versioni(), *_storia(), *_api())
