@@ -30,7 +30,7 @@ class ChiusuraForm(forms.Form):
         max_length=MASSIMO,
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Facoltativa: come è stata risolta.",
+        help_text="Come è stata risolta.",
     )
 
 
@@ -41,7 +41,7 @@ class OsservazioneForm(forms.Form):
     campo = forms.ChoiceField(
         label="Quale voce",
         required=False,
-        help_text="Facoltativa: di una progettualità o di una riga, la voce da correggere.",
+        help_text="Di una progettualità o di una riga, la voce da correggere.",
     )
     testo = forms.CharField(
         label="Che cosa c'è da correggere",
