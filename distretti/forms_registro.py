@@ -96,6 +96,9 @@ class AdesioneForm(ConAtti):
         campo = self.fields["stessa"]
         assert isinstance(campo, forms.ChoiceField)
         if self.simili:
+            nomi = ", ".join(f"«{simile.denominazione}»" for simile in self.simili)
+            campo.required = True
+            campo.error_messages["required"] = f"Esiste già {nomi}: è la stessa?"
             campo.choices = [
                 *((str(simile.pk), f"Sì, è «{simile.denominazione}»") for simile in self.simili),
                 (_ALTRA, "No, è un'altra: registrala come nuova"),
@@ -109,9 +112,6 @@ class AdesioneForm(ConAtti):
             return dati
         if not dati.get("denominazione"):
             self.add_error("organizzazione", "Questo campo è obbligatorio: scegli, o scrivi un nome nuovo.")
-        elif self.simili and not dati.get("stessa"):
-            nomi = ", ".join(f"«{simile.denominazione}»" for simile in self.simili)
-            self.add_error("stessa", f"Esiste già {nomi}: è la stessa?")
         return dati
 
     def scelta(self) -> Organizzazione | None:

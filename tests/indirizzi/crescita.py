@@ -40,7 +40,7 @@ from programmi.models import (
     StatoProgramma,
     VoceClassificazione,
 )
-from tests.indirizzi import crescita_attese, crescita_versioni
+from tests.indirizzi import crescita_attese, crescita_registro, crescita_versioni
 from tests.indirizzi.mondo import Mondo
 from tests.programmi.ingressi import MEZZO
 from valutazione.models import Allegato, Evidenza, Imputazione, OrganizzazioneCoinvolta, StatoEvidenza
@@ -55,6 +55,7 @@ def cresci(mondo: Mondo) -> None:
     autorita = mondo.approvato.distretto.autorita
     organizzazioni = _registro(mondo, autorita)
     distretti = _distretti(mondo, autorita, organizzazioni)
+    crescita_registro.vita(mondo, organizzazioni)
     _incarichi(mondo, distretti, autorita)
     _token(mondo)
     for programma in (mondo.approvato, mondo.bozza, mondo.trasmesso):
