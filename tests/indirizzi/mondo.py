@@ -11,8 +11,10 @@ from django.utils import timezone
 
 from distretti.models import Atto, Distretto, Incarico, Organizzazione, Struttura, TokenLettura, Utente
 from distretti.token_lettura import crea_token
+from programmi.avvisi import avvisa
 from programmi.models import (
     ClassificazioneProgettualita,
+    GenereAvviso,
     Indicatore,
     Osservazione,
     Progettualita,
@@ -106,6 +108,9 @@ def crea_mondo(persone: Persone) -> Mondo:
     evidenza = _evidenza(approvato, persone.manager, TipoEvidenza.MAIL)
     abbozzo = crea_evidenza(programma=approvato, tipo=TipoEvidenza.INCONTRO, utente=persone.manager)
     incarico = persone.manager.incarichi.get()
+    avvisa(
+        genere=GenereAvviso.DA_FARE, programma=bozza, a=[persone.manager], testo="Prova.", chiave="prova"
+    )
     ritirata = _evidenza(approvato, persone.manager, TipoEvidenza.MAIL)
     in_cammino = _in_cammino(distretto)
     for stato in ("in_esame", "integrazioni_richieste"):
