@@ -108,9 +108,7 @@ def crea_mondo(persone: Persone) -> Mondo:
     evidenza = _evidenza(approvato, persone.manager, TipoEvidenza.MAIL)
     abbozzo = crea_evidenza(programma=approvato, tipo=TipoEvidenza.INCONTRO, utente=persone.manager)
     incarico = persone.manager.incarichi.get()
-    avvisa(
-        genere=GenereAvviso.DA_FARE, programma=bozza, a=[persone.manager], testo="Prova.", chiave="prova"
-    )
+    avvisa(genere=GenereAvviso.DA_FARE, programma=bozza, a=[persone.manager], testo="Prova.", chiave="prova")
     ritirata = _evidenza(approvato, persone.manager, TipoEvidenza.MAIL)
     in_cammino = _in_cammino(distretto)
     for stato in ("in_esame", "integrazioni_richieste"):
