@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from distretti.models import Utente
+from programmi.models import Programma, Versione
 from tests.aggiornamento.registra import righe_di, valutazioni
 from tests.esercizio.installazione import Installazione
 from valutazione.models import Evidenza
@@ -74,6 +75,7 @@ def test_ogni_riga_ogni_file_e_ogni_percentuale_restano(
     call_command("controlla_file", stdout=uscita)
     assert uscita.getvalue() == f"File controllati: {len(registrata['file'])}; guasti: 0.\n"
     assert valutazioni() == registrata["percentuali"]
+    _congela()
     assert Utente.objects.create_user(username="venuto-dopo").pk == Utente.objects.count()
 
     # Going back is bringing back the archive made before; and the upgrade can be run again on it.
@@ -83,6 +85,19 @@ def test_ogni_riga_ogni_file_e_ogni_percentuale_restano(
     aggiorna()
     assert Evidenza.objects.count() == len(registrata["modelli"]["valutazione.evidenza"]["righe"])
     assert valutazioni() == registrata["percentuali"]
+
+
+def _congela() -> None:
+    """What the upgrade ends with: the programmes approved before have their version, and nothing is amiss."""
+    assert Versione.objects.count() == 0
+    for volta in range(2):
+        call_command("congela", verbosity=0)
+        assert set(Versione.objects.values_list("programma", "congelata_da")) == {
+            (chiave, None) for chiave in Programma.objects.pubblici().values_list("pk", flat=True)
+        }, volta
+    uscita = io.StringIO()
+    call_command("verifica_registro", stdout=uscita)
+    assert uscita.getvalue().startswith("Registro in ordine")
 
 
 def test_c_è_la_registrazione_della_prima_versione() -> None:

@@ -1,0 +1,120 @@
+"""La storia: chi ha cambiato che cosa, quando, in quale ruolo; e gli accessi degli amministratori."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from distretti.eventi import annota
+from distretti.models import Distretto, Evento, Organizzazione, Utente
+from distretti.registro_eventi import cancella_dati
+from programmi.models import Programma
+from programmi.services import salva_premessa
+from tests.conftest import CODICE, Persone
+from tests.valutazione.conftest import Registra
+from valutazione.models import StatoImputazione
+from valutazione.services import ritira_evidenza, verifica_imputazione
+
+
+def leggi_pagina(client: Client, nome: str, *argomenti: object, **query: str) -> str:
+    risposta = client.get(reverse(nome, args=argomenti), query)
+    assert risposta.status_code == 200
+    return risposta.content.decode()
+
+
+def test_dalla_registrazione_al_ritiro(
+    registra: Registra, persone: Persone, programma: Programma, accedi: Callable[[Utente], Client]
+) -> None:
+    evidenza = registra("comunicato_stampa", ["obb.6"], titolo="Il primo comunicato")
+    verifica_imputazione(
+        imputazione=evidenza.imputazioni.get(),
+        stato=StatoImputazione.RESPINTA,
+        utente=persone.agenzia,
+        motivazione="Non è del distretto",
+    )
+    ritira_evidenza(evidenza=evidenza, motivo="Era un doppione", utente=persone.manager)
+    azioni = [e.azione for e in Evento.objects.che_riguardano(evidenza.riferimento_evento).order_by("numero")]
+    assert azioni == ["evidenza.registrazione", "evidenza.verifica", "evidenza.ritiro"]
+    for pagina in (
+        leggi_pagina(accedi(persone.auditor), "storia-evidenza", CODICE, 2025, evidenza.pk),
+        leggi_pagina(accedi(persone.auditor), "storia-programma", CODICE, 2025, genere="evidenza"),
+    ):
+        assert "Evidenza: verifica" in pagina
+        assert "Referente per l&#x27;attività" in pagina
+        assert "Non è del distretto" in pagina
+        assert "Era un doppione" in pagina
+        assert "Il primo comunicato" in pagina
+
+
+def test_di_una_parte_scritta_si_legge_prima_e_dopo(
+    bozza: Programma, persone: Persone, accedi: Callable[[Utente], Client]
+) -> None:
+    salva_premessa(programma=bozza, premessa="Com'era prima")
+    salva_premessa(programma=bozza, premessa="Com'è adesso")
+    prima = Evento.objects.count()
+    salva_premessa(programma=bozza, premessa="Com'è adesso")
+    assert Evento.objects.count() == prima  # nothing changed, nothing is noted
+    pagina = leggi_pagina(accedi(persone.manager), "storia-programma", CODICE, 2026)
+    assert "Com&#x27;era prima" in pagina
+    assert "Com&#x27;è adesso" in pagina
+    assert pagina.index("premessa modificata") < pagina.index("nuova bozza")  # the newest first
+
+
+def test_i_dati_cancellati_non_si_leggono_piu(
+    programma: Programma, persone: Persone, accedi: Callable[[Utente], Client]
+) -> None:
+    evento = annota(
+        azione="programma.prova", oggetti=[programma], utente=persone.manager, motivo="Da cancellare"
+    )
+    cancella_dati(evento=evento, motivo="Richiesta dell'interessato")
+    pagina = leggi_pagina(accedi(persone.auditor), "storia-programma", CODICE, 2025)
+    assert "Dati cancellati" in pagina
+    assert "Da cancellare" not in pagina
+
+
+def test_di_un_organizzazione_la_legge_chi_la_segue(
+    persone: Persone, accedi: Callable[[Utente], Client]
+) -> None:
+    organizzazione = Organizzazione.objects.get(codice="cs4")
+    annota(azione="organizzazione.modifica", oggetti=[organizzazione], motivo="Nuovo nome")
+    indirizzo = reverse("storia-organizzazione", args=["cs4"])
+    for persona in (persone.agenzia, persone.manager, persone.auditor):
+        assert "Nuovo nome" in accedi(persona).get(indirizzo).content.decode()
+    for persona in (persone.manager_altro, persone.estraneo):
+        assert accedi(persona).get(indirizzo).status_code == 403
+    assert Client().get(indirizzo).status_code == 302
+
+
+def test_un_genere_che_non_c_e_si_dice(
+    programma: Programma, persone: Persone, accedi: Callable[[Utente], Client]
+) -> None:
+    indirizzo = reverse("storia-programma", args=[CODICE, 2025])
+    assert accedi(persone.manager).get(indirizzo, {"genere": "altro"}).status_code == 422
+
+
+@pytest.mark.parametrize("modo", ["buona", "sbagliata"])
+def test_gli_accessi_degli_amministratori_sono_eventi(persone: Persone, modo: str) -> None:
+    prima = Evento.objects.count()
+    client = Client()
+    for nome in ("amministratore", "manager"):
+        password = "parola-di-prova" if modo == "buona" else "un'altra"
+        client.post(reverse("accesso"), {"username": nome, "password": password})
+        client.post(reverse("uscita"))
+    nuovi = list(Evento.objects.order_by("numero")[prima:])
+    attese = ["accesso.entrata", "accesso.uscita"] if modo == "buona" else ["accesso.tentativo_fallito"]
+    assert [evento.azione for evento in nuovi] == attese
+    riferimento = persone.amministratore.riferimento_evento
+    assert all(evento.oggetti.get().riferimento == riferimento for evento in nuovi)
+    if modo == "buona":
+        assert all(evento.utente == persone.amministratore for evento in nuovi)
+    else:
+        assert nuovi[0].utente is None
+        assert nuovi[0].dati.letti["chi"] == "persona non riconosciuta"
+
+
+def test_un_ruolo_non_detto_e_quello_su_cio_di_cui_si_parla(persone: Persone) -> None:
+    distretto = Distretto.objects.get(codice=CODICE)
+    assert annota(azione="prova", oggetti=[distretto], utente=persone.manager).ruolo == "manager"
+    assert annota(azione="prova", oggetti=[distretto.autorita], utente=persone.dirigente).ruolo == "dirigente"
+    assert annota(azione="prova", oggetti=[], utente=persone.estraneo).ruolo == ""
