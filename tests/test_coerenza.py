@@ -156,9 +156,13 @@ def _vincoli() -> Iterator[tuple[type[Any], CheckConstraint | UniqueConstraint]]
 
 _PAROLE = {
     "aliasorganizzazione": ("alias_",),
+    "annotazionedistretto": ("annotazione_",),
+    "attoannotato": ("annotato_",),
     "attocitato": ("atto_citato_",),
     "classificazioneprogettualita": ("classificazione_",),
+    "codiceprecedente": ("codice_precedente_",),
     "datodichiarato": ("dato_dichiarato_",),
+    "importazioneregistro": ("importazione_",),
     "indicatore": ("indicatore_", "obbligatoria_"),
     "modelloannuale": ("modello_",),
     "organizzazionecoinvolta": ("coinvolta_",),
