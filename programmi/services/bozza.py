@@ -11,6 +11,7 @@ from distretti.controlli import controlla
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.eventi import annota
 from distretti.models import Distretto, StatoDistretto
+from programmi.blocco import segna_autore
 from programmi.models import AttoCitato, Attore, Canale, Indicatore, ModelloAnnuale, Programma, RigaModello
 
 PRIMO_ANNO, ULTIMO_ANNO = 2011, 2100
@@ -53,6 +54,7 @@ def crea_bozza(*, distretto: Distretto, anno: int) -> Programma:
         _copia(Attore, precedente.attori.all(), programma)
         _copia(Canale, precedente.canali.all(), programma)
         _copia_atti(programma, precedente)
+    segna_autore(programma)
     annota(
         azione="programma.inizio",
         oggetti=[programma, distretto],

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
@@ -217,6 +218,9 @@ def test_chi_scrive_e_tra_gli_autori(
     versione = accedi(persone.manager).get(pagina_premessa).context["form"]["versione"].value()
     accedi(persone.manager).post(pagina_premessa, {"premessa": "Nuova", "versione": versione})
     assert list(bozza.autori.all()) == [persone.manager]
+    accedi(persone.referente).post(reverse("programma-nuovo", args=[CODICE]), {"anno": "2027"})
+    nuovo = Programma.objects.get(distretto__codice=CODICE, anno=2027)
+    assert list(nuovo.autori.all()) == [persone.referente]
 
 
 def test_il_sostituto_puo_nei_suoi_giorni_cio_che_puo_il_dirigente(
