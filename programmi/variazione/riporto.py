@@ -57,6 +57,7 @@ _FUORI_MANO = 10_000
 """Added to a number to put it out of the way: each is unique at every instant."""
 
 Valori = tuple[Any, ...]
+Regola = dict[str, Any] | None
 
 
 def campi_di(modello: type[Model]) -> list[str]:
@@ -170,7 +171,20 @@ def _riporta_righe(
 ) -> None:
     for riga in righe:
         azione = None if riga.progettualita_id is None else arrivi[riga.progettualita_id]
-        _scrivi(riga, sue.get(riga.origine_id or 0), programma=annuale, progettualita=azione)
+        sua = sue.get(riga.origine_id or 0)
+        if sua is not None:
+            riga.regola = _con_giudizio(riga.regola_json, sua.regola_json)
+        _scrivi(riga, sua, programma=annuale, progettualita=azione)
+
+
+def _con_giudizio(nuova: Regola, attuale: Regola) -> Regola:
+    """What the authority assigned by hand is of the evaluation: a variazione neither gives nor takes it."""
+    if nuova is None or attuale is None or not nuova["tipo"] == attuale["tipo"] == "manuale":
+        return nuova
+    giudizio: dict[str, Any] = {
+        chiave: attuale[chiave] for chiave in ("assegnata", "motivazione") if chiave in attuale
+    }
+    return {**{k: v for k, v in nuova.items() if k not in ("assegnata", "motivazione")}, **giudizio}
 
 
 def _scrivi(da: Any, su: Any | None, **posto: Any) -> Any:

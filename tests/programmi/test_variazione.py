@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from io import StringIO
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
@@ -37,6 +39,7 @@ from programmi.services import (
 )
 from programmi.variazione import apri_variazione
 from programmi.variazione.riporto import CONTENUTO, PROPRI
+from programmi.verifica_versioni import alterazioni_dei_programmi
 from programmi.versioni_congelate import leggi
 from tests.conftest import Persone
 from tests.programmi.ingressi import MEZZO, in_due
@@ -194,6 +197,27 @@ def test_cio_che_toglie_e_ritirato_cio_che_non_tocca_no(programma: Programma, pe
     assert "dfa-alta-valsugana/2025/10" in ritirate
     assert riga(programma, "1.1").modificato_alle == ferma
     assert programma.progettualita.get(numero=9).modificato_alle > ferma
+
+
+def test_il_giudizio_dato_nel_frattempo_resta(programma: Programma, persone: Persone) -> None:
+    """La percentuale assegnata a mano è della valutazione: una variazione non la dà e non la toglie."""
+    manuale = {"tipo": "manuale", "assegnata": None}
+    assegnata = manuale | {"assegnata": "40", "motivazione": "A metà."}
+    Indicatore.objects.filter(pk=riga(programma, "4.1").pk).update(regola=manuale)
+    variazione = aperta(programma, persone)
+    Indicatore.objects.filter(pk=riga(programma, "4.1").pk).update(regola=assegnata)
+    salva_riga(riga=riga(variazione, "4.1"), dati=DatiRiga(testo="Un testo nuovo"))
+    approvata(variazione, persone)
+    assert riga(programma, "4.1").regola_json == assegnata
+    assert riga(programma, "4.1").testo == "Un testo nuovo"
+
+
+def test_il_registro_degli_eventi_e_in_ordine(programma: Programma, persone: Persone) -> None:
+    variazione = aperta(programma, persone)
+    _cambia(variazione)
+    approvata(variazione, persone)
+    assert list(alterazioni_dei_programmi()) == []
+    call_command("verifica_registro", stdout=StringIO())
 
 
 def test_una_dopo_l_altra(programma: Programma, persone: Persone) -> None:

@@ -38,8 +38,11 @@ DATE = ("data", "data_fine")
 def crea_evidenza(*, programma: Programma, tipo: TipoEvidenza, utente: Utente) -> Evidenza:
     """A new *bozza*, to which files can go up at once. Its code is the next free ``eN`` of the programme.
 
-    A bozza of the same type that the same person left untouched is taken up again.
+    A bozza of the same type that the same person left untouched is taken up again. Raises StatoNonAmmesso on
+    a variazione: evidence is of the programme that it changes.
     """
+    if programma.variazione:
+        raise StatoNonAmmesso("Le evidenze si registrano sul programma dell'anno, non su una sua variazione.")
     blocca_programma(programma)
     intatta = programma.evidenze.bozze().filter(
         tipo=tipo, registrata_da=utente, dati_modulo__isnull=True, allegati__isnull=True
