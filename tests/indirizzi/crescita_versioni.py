@@ -28,9 +28,10 @@ def versioni(mondo: Mondo) -> None:
 
 def _copie(programma: Programma, **passo: Any) -> None:
     prima = programma.versioni.order_by("numero")[0]
-    ultimo = programma.passaggi.order_by("-il")[0].il
+    ultimo = programma.passaggi.order_by("-ordine")[0]
     passaggi = Passaggio.objects.bulk_create(
-        Passaggio(programma=programma, ordine=200 + n, il=ultimo, **passo) for n in range(QUANTE)
+        Passaggio(programma=programma, ordine=ultimo.ordine + n, il=ultimo.il, **passo)
+        for n in range(1, QUANTE + 1)
     )
     nuove = Versione.objects.bulk_create(
         Versione(

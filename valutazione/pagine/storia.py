@@ -36,6 +36,11 @@ class VoceStoria:
     motivo: str
     cancellati_alle: datetime | None
 
+    @property
+    def confronta(self) -> bool:
+        """Is there a before to compare with? Otherwise the labels just tell."""
+        return any(cambio.prima for cambio in self.cambi)
+
 
 def voce_storia(evento: Evento) -> VoceStoria:
     """An event read with its data (``EventoQuerySet.per_elenco``)."""
@@ -47,7 +52,7 @@ def voce_storia(evento: Evento) -> VoceStoria:
         azione=azione_in_parole(evento.azione),
         chi=letti["chi"],
         ruolo=evento.ruolo_esteso,
-        cambi=tuple(Cambio(nome, prima.get(nome, ""), dopo.get(nome, "")) for nome in {**prima, **dopo}),
+        cambi=tuple(Cambio(nome, prima.get(nome, ""), dopo.get(nome, "")) for nome in {**dopo, **prima}),
         motivo=letti["motivo"],
         cancellati_alle=evento.dati.cancellati_alle,
     )
