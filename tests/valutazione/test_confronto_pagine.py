@@ -14,7 +14,8 @@ from django.urls import reverse
 
 from distretti.models import Adesione, Utente
 from programmi.models import Indicatore, Programma, Versione
-from programmi.services import salva_premessa
+from programmi.services import salva_premessa, salva_regola
+from programmi.variazione import apri_variazione
 from tests.conftest import CODICE, Persone
 from tests.pdf.lettura import leggi_pdf
 from tests.programmi.ingressi import con_progettualita
@@ -193,3 +194,19 @@ def test_le_interrogazioni_del_confronto(
     lati = lati_di(con_post, tutti=True)
     with django_assert_max_num_queries(40):
         confronto_di(con_post, *predefiniti(lati), tutti=True)
+
+
+def test_una_variazione_si_confronta_con_il_programma_in_vigore(
+    con_post: Programma, persone: Persone, accedi: Accedi
+) -> None:
+    """With the evidence of the programme it changes: a variazione has none of its own."""
+    variazione = apri_variazione(programma=con_post, utente=persone.manager, motivo="Meno post")
+    riga = Indicatore.objects.get(programma=variazione, progettualita__numero=4, ordine=2)
+    salva_regola(riga=riga, regola={**riga.regola, "percentuale": "25"})
+    lati = lati_di(variazione, tutti=True)
+    assert [lato.chiave for lato in lati] == ["vigente", "oggi"]
+    indirizzo = reverse("confronto", args=[CODICE, variazione.edizione])
+    pagina = accedi(persone.agenzia).get(indirizzo).content.decode()
+    assert "con le evidenze di oggi la riga passa da 100,00% a 50,00%" in pagina
+    assert "Riga 4.2: regola" in pagina
+    assert Client().get(indirizzo).status_code == 404
