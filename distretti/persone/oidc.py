@@ -105,6 +105,7 @@ class AdattatoreGateway(DefaultSocialAccountAdapter):
         utente = _persona(dati)
         if utente is None:
             raise ImmediateHttpResponse(rifiuto(request, SCONOSCIUTO, "codice fiscale non riconosciuto"))
+        annota(azione="accesso.gateway_riconosciuto", oggetti=[utente], utente=utente)
         raise ImmediateHttpResponse(entra(request, utente, prossima=str(stato.get("next") or "")))
 
     def on_authentication_error(

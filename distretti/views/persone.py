@@ -9,7 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from distretti import tentativi
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
-from distretti.models import Autorita, Incarico, Utente
+from distretti.models import Autorita, Evento, Incarico, Utente
+from distretti.parole_eventi import azione_in_parole
 from distretti.persone import dati, elenco, fattori, inviti, posta
 from distretti.persone.forms import FiltroPersoneForm, InvitoForm
 from distretti.persone.permessi import (
@@ -18,6 +19,8 @@ from distretti.persone.permessi import (
     puo_vedere_persone,
 )
 from distretti.views.risposte import inviati, pagina_di, richiedente, riporta, stato_di
+
+ULTIMI_EVENTI = 30
 
 
 @require_safe
@@ -65,6 +68,7 @@ def persona_detail(request: HttpRequest, codice: str, pk: int) -> HttpResponse:
         "incarichi": incarichi_in_pagina(autorita, persona),
         "invito": persona.inviti.aperti().first(),
         "fattori": fattori.fattori_di(persona),
+        "eventi": storia_di(persona) if amministra else [],
         "bloccata_fino": tentativi.bloccato_fino(persona.username),
         "amministra": amministra,
         "account": amministra and puo_amministrare_account(request.user, persona),
@@ -160,6 +164,12 @@ def incarichi_in_pagina(autorita: Autorita, persona: Utente) -> list[tuple[Incar
     righe = Incarico.objects.dell_autorita(autorita).filter(utente=persona)
     righe = righe.select_related("distretto", "autorita").order_by("-dal", "-pk")
     return [(incarico, elenco.stato_di_incarico(incarico, oggi)) for incarico in righe]
+
+
+def storia_di(persona: Utente) -> list[tuple[Evento, str]]:
+    """The latest events about her account and her roles, each with what happened in words."""
+    eventi = Evento.objects.che_riguardano(persona.riferimento_evento).per_elenco()[:ULTIMI_EVENTI]
+    return [(evento, azione_in_parole(evento.azione)) for evento in eventi]
 
 
 def _filtro(request: HttpRequest, autorita: Autorita) -> tuple[FiltroPersoneForm, elenco.Filtro]:

@@ -68,6 +68,7 @@ def test_si_entra_con_tutto_il_giro(client: Client, gateway: locale.Gateway, man
     assert (risposta.status_code, risposta["Location"]) == (302, reverse("scrivania"))
     assert client.session["_auth_user_id"] == str(manager.pk)
     assert len(gateway.scambi) == 1
+    assert Evento.objects.filter(azione="accesso.gateway_riconosciuto", utente=manager).count() == 1
     assert not SocialAccount.objects.exists()
     assert not EmailAddress.objects.exists()
 

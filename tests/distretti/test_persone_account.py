@@ -59,6 +59,11 @@ def test_un_incarico_chiuso_non_da_piu_niente_dal_giorno_dopo(
     assert "Nessun incarico in corso" in client.get(reverse("profilo")).content.decode()
     evento = Evento.objects.get(azione="persona.incarico_finito")
     assert evento.dati.letti["motivo"] == "Altro ufficio"
+    storia = amministra.get(di("persona", persone.manager)).content.decode()
+    assert "Persona: incarico finito" in storia
+    assert "Motivo: Altro ufficio" in storia
+    altri = accedi(persone.auditor).get(di("persona", persone.manager)).content.decode()
+    assert "Altro ufficio" not in altri
 
 
 @pytest.mark.parametrize(
