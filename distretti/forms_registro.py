@@ -218,6 +218,7 @@ class CompletaCertificazioneForm(CertificazioneForm):
 
     def __init__(self, *args: Any, certificazione: Certificazione, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["versione"].required = True
         self.fields["dal"].required = certificazione.dal is not None
         self.fields["dal"].help_text = "" if certificazione.dal else "Lascia vuoto se la fonte non lo dice."
 
