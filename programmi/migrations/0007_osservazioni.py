@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='osservazione',
-            constraint=models.UniqueConstraint(fields=('programma', 'numero'), name='osservazione_numero_unico'),
+            constraint=models.UniqueConstraint(fields=('programma', 'numero'), name='osservazione_numero_unico', violation_error_message="Il programma ha già un'osservazione con questo numero."),
         ),
         migrations.AddConstraint(
             model_name='osservazione',

@@ -75,7 +75,11 @@ class Osservazione(models.Model):
         ordering = ["programma", "numero"]
         indexes = [models.Index(fields=["programma", "stato"], name="osservazione_per_stato")]
         constraints = [
-            UniqueConstraint(fields=["programma", "numero"], name="osservazione_numero_unico"),
+            UniqueConstraint(
+                fields=["programma", "numero"],
+                name="osservazione_numero_unico",
+                violation_error_message="Il programma ha già un'osservazione con questo numero.",
+            ),
             uno_di("stato", StatoOsservazione, nome="osservazione_stato_ammesso"),
             models.CheckConstraint(
                 condition=Q(campo__in=["", *CAMPI]),
