@@ -20,6 +20,8 @@ STATI = {
 
 PUO, NON_ORA, NON_SUO, NON_ESISTE, ENTRI = "S", ".", "n", "0", "a"
 FUORI_TAVOLA = "Chi non compare"
+REST = "REST: "
+"""How the titles begin of what is tried by the REST interface."""
 
 Righe = dict[str, dict[str, str]]
 """By person, then by column."""

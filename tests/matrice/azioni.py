@@ -101,13 +101,13 @@ def _verifica(scena: Scena) -> Prova:
 
 def _registro(scena: Scena) -> Prova:
     nuova = Organizzazione.objects.create(codice="nuova", denominazione="Nuova")
-    corpo = {"organizzazione": nuova.pk, "dal": "2024-01-01"}
+    corpo: Corpo = {"organizzazione": nuova.pk, "dal": "2024-01-01"}
     return Prova(reverse("adesione-nuova", args=[scena.programma.distretto.codice]), corpo)
 
 
 def _invito(scena: Scena) -> Prova:
     autorita = scena.programma.distretto.autorita
-    corpo = {"nome": "Una persona", "mail": "una.persona@example.org", "dal": IL}
+    corpo: Corpo = {"nome": "Una persona", "mail": "una.persona@example.org", "dal": IL}
     corpo |= {"ruolo": "coordinatore", "distretto": scena.programma.distretto.pk}
     return Prova(reverse("persona-invita", args=[autorita.codice]), corpo)
 

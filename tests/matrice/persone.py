@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from distretti.models import Distretto, Incarico, Ruolo, Utente
+from distretti.token_lettura import crea_token_applicazione
 from tests.conftest import CODICE, Persone
 
 INIZIO = date(2022, 1, 1)
@@ -44,4 +45,12 @@ def gruppo(persone: Persone) -> Gruppo:
     clienti = {nome: Client() for nome in (*utenti, "anonimo")}
     for nome, utente in utenti.items():
         clienti[nome].force_login(utente)
+    legge: dict[str, Any] = {
+        "applicazione": "Portale",
+        "nome": "Prova",
+        "durata": 30,
+        "utente": persone.amministratore,
+    }
+    _, segreto = crea_token_applicazione(autorita=autorita, distretto=None, **legge)
+    clienti["lettore"] = Client(headers={"authorization": f"Bearer {segreto}"})
     return Gruppo(utenti, clienti)

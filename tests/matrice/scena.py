@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.urls import reverse
 
@@ -87,3 +89,8 @@ def righe_toccate() -> int:
         )
         (quante,) = cursore.fetchone()
     return int(quante)
+
+
+def file_conservati() -> int:
+    """How many files are kept of what was sent."""
+    return sum(1 for percorso in Path(settings.MEDIA_ROOT).rglob("*") if percorso.is_file())
