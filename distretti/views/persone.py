@@ -62,16 +62,17 @@ def persona_detail(request: HttpRequest, codice: str, pk: int) -> HttpResponse:
     """One person: roles, link, second factor, and what may be done."""
     autorita, persona = persona_visibile(request, codice, pk)
     amministra = puo_amministrare_persone(request.user, autorita)
+    account = amministra and puo_amministrare_account(request.user, persona)
     contesto = {
         "autorita": autorita,
         "persona": persona,
         "incarichi": incarichi_in_pagina(autorita, persona),
         "invito": persona.inviti.aperti().first(),
         "fattori": fattori.fattori_di(persona),
-        "eventi": storia_di(persona) if amministra else [],
+        "eventi": storia_di(persona) if account else [],  # they tell a tax code too
         "bloccata_fino": tentativi.bloccato_fino(persona.username),
         "amministra": amministra,
-        "account": amministra and puo_amministrare_account(request.user, persona),
+        "account": account,
     }
     return render(request, "distretti/persona.html", contesto)
 
