@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from distretti.basi.italiano import data_estesa
 from distretti.models import Distretto, Marchio
+from programmi.contenuto.unioni import attuale
 from programmi.models import Programma, Versione, VoceClassificazione
 from programmi.versioni_congelate import leggi, versioni_di
 from valutazione.confronto import Differenza, Parole, Parte, confronta, per_parti, segna
@@ -122,7 +123,7 @@ def confronto_di(programma: Programma, prima: Lato, dopo: Lato, *, tutti: bool) 
 def _documento(programma: Programma, lato: Lato) -> Documento:
     if lato.versione is None:
         return documento_di(programma, solo_promessa=True, registro=True)
-    return leggi(lato.versione)
+    return attuale(leggi(lato.versione))
 
 
 def _senza_procedura(documento: Documento) -> Documento:

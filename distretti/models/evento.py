@@ -26,9 +26,12 @@ class Annotabile(Protocol):
 
 
 class EventoQuerySet(CongelataQuerySet["Evento"]):
-    def che_riguardano(self, riferimento: str) -> "EventoQuerySet":
-        """Those that speak of the object with this name."""
-        return self.filter(oggetti__riferimento=riferimento)
+    def che_riguardano(self, *riferimenti: str) -> "EventoQuerySet":
+        """Those that speak of the object with this name, or with any of these."""
+        if len(riferimenti) == 1:
+            return self.filter(oggetti__riferimento=riferimenti[0])
+        citati = OggettoEvento.objects.filter(riferimento__in=riferimenti)
+        return self.filter(pk__in=citati.values("evento"))
 
     def per_elenco(self) -> "EventoQuerySet":
         """With what a history shows, in one query, the newest first."""

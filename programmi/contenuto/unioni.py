@@ -8,6 +8,7 @@ one it leads to.
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from distretti.models import codici_attuali
 from programmi.contenuto.citate import codici_citati, referenti
 
 Json = dict[str, Any]
@@ -46,6 +47,11 @@ def con_codici_attuali(documento: Json, unite: Unite) -> Json:
             codici = (_attuale(codice, unite) for codice in contenitore["organizzazioni"])
             contenitore["organizzazioni"] = list(dict.fromkeys(codici))
     return documento
+
+
+def attuale(documento: Json) -> Json:
+    """A frozen document with the codes that are in the register now: to be compared with what is live."""
+    return con_codici_attuali(documento, codici_attuali(codici_di(documento)))
 
 
 def _attuale(codice: str, unite: Unite) -> str:

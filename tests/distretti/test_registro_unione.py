@@ -31,6 +31,7 @@ from programmi.models import Programma, Referente
 from programmi.regola import TipoEvidenza
 from tests.conftest import CODICE, Persone
 from tests.programmi.ingressi import in_due
+from valutazione.confronti import confronto_di, lati_di, predefiniti
 from valutazione.letture import valutazione_di
 from valutazione.models import OrganizzazioneCoinvolta
 from valutazione.scheda.da_database import documento_di
@@ -145,6 +146,10 @@ def test_tutto_cio_che_la_citava_cita_quella_che_resta(
     assert unita.certificazioni.filter(numero="12").exists()
     assert {a.testo for a in unita.alias.all()} >= {"ASIF", "ASIF Chimelli"}
     assert dopo.programma.valori == prima.programma.valori
+    # What was frozen before is compared, and scored, as if it had been written today.
+    lati = lati_di(con_tutto, tutti=True)
+    confronto = confronto_di(con_tutto, *predefiniti(lati), tutti=True)
+    assert not confronto.cambiate
     misura = documento_di(con_tutto)["evidenze"][-1]["imputazioni"][0]["misura"]
     assert misura == {"organizzazioni": [VECCHIO, "cs4"]}
 
@@ -210,7 +215,9 @@ def test_due_marchi_che_si_contraddicono_si_correggono_prima(
     assert (certificazione.numero, certificazione.livello) == ("1", "executive")
 
 
-def test_la_storia_dice_chi_si_e_unita_a_chi(asif: Organizzazione, doppia: Organizzazione) -> None:
+def test_la_storia_dice_chi_si_e_unita_a_chi(
+    persone: Persone, accedi: Callable[..., Client], asif: Organizzazione, doppia: Organizzazione
+) -> None:
     unisci(asif, doppia)
     evento = Evento.objects.get(azione="organizzazione.unione")
     assert {o.riferimento for o in evento.oggetti.all()} == {
@@ -218,6 +225,10 @@ def test_la_storia_dice_chi_si_e_unita_a_chi(asif: Organizzazione, doppia: Organ
         f"organizzazione/{VECCHIO}",
     }
     assert "Asif Chimelli di Pergine" in evento.dati.letti["motivo"]
+    # What the other record went through is told where it went.
+    storia = accedi(persone.agenzia).get(reverse("storia-organizzazione", args=["asif-chimelli"]))
+    azioni = [evento.azione for evento in storia.context["pagina"]]
+    assert azioni[:2] == ["organizzazione.unione", "organizzazione.creazione"]
 
 
 def test_il_codice_di_prima_porta_a_quella_che_resta_e_nessuno_lo_prende(

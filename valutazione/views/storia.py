@@ -64,11 +64,17 @@ def _distretto(nome: str, codice: str) -> list[str]:
     return ["Distretti", reverse("distretti"), nome, reverse("distretto", args=[codice])]
 
 
+def _riferimenti(oggetto: Annotabile) -> list[str]:
+    """The names the events know it by: of an organisation, those of the records merged into it too."""
+    precedenti = oggetto.codici_precedenti.all() if isinstance(oggetto, Organizzazione) else ()
+    return [oggetto.riferimento_evento, *(f"organizzazione/{precedente}" for precedente in precedenti)]
+
+
 def _storia(
     request: HttpRequest, oggetto: Annotabile, generi: Iterable[str], nome: str, briciole: list[str]
 ) -> HttpResponse:
     form = StoriaForm(request.GET or None, generi=generi)
-    eventi = Evento.objects.che_riguardano(oggetto.riferimento_evento).per_elenco()
+    eventi = Evento.objects.che_riguardano(*_riferimenti(oggetto)).per_elenco()
     if form.is_bound and form.is_valid() and form.cleaned_data["genere"]:
         eventi = eventi.filter(azione__startswith=f"{form.cleaned_data['genere']}.")
     pagina = pagina_di(request, eventi)
