@@ -280,7 +280,7 @@ def _procedura(mondo: Mondo) -> None:
     """Fifty times transmitted and sent back before the steps there are, and fifty files of one act."""
     for programma in (mondo.approvato, mondo.trasmesso):
         prima = programma.passaggi.order_by("ordine")[0].il
-        programma.passaggi.update(ordine=F("ordine") + 1000)
+        programma.passaggi.update(ordine=F("ordine") + 2 * QUANTE)  # before those of crescita_versioni
         atti = _atti(f"passaggio-{programma.anno}", QUANTE)
         Passaggio.objects.bulk_create(
             Passaggio(programma=programma, ordine=2 * n + posto, il=prima, **passo)

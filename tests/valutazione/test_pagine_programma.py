@@ -187,9 +187,10 @@ def test_chi_non_lo_segue_non_legge_i_rinvii_ne_le_note(
     from programmi.models import AzionePassaggio, Passaggio
 
     Passaggio.objects.filter(programma=programma, azione=AzionePassaggio.APPROVAZIONE).update(ordine=9)
-    comuni = {"programma": programma, "da_stato": "trasmesso", "a_stato": "integrazioni_richieste"}
     Passaggio.objects.create(
-        **comuni,
+        programma=programma,
+        da_stato="trasmesso",
+        a_stato="integrazioni_richieste",
         ordine=5,
         azione="rinvio",
         il="2025-05-02",
@@ -197,7 +198,13 @@ def test_chi_non_lo_segue_non_legge_i_rinvii_ne_le_note(
         protocollo_mittente="777",
     )
     Passaggio.objects.create(
-        **comuni, ordine=6, azione="trasmissione", il="2025-05-20", nota="Nota riservata"
+        programma=programma,
+        da_stato="integrazioni_richieste",
+        a_stato="trasmesso",
+        ordine=6,
+        azione="trasmissione",
+        il="2025-05-20",
+        nota="Nota riservata",
     )
     pubblica = corpo(client, "programma", programma)
     for vietato in ("Motivo riservato", "777", "Nota riservata", "23 aprile 2025"):
