@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
-from distretti.models import Struttura
+from distretti.models import Distretto, Struttura
 from programmi.models import AzionePassaggio, Programma, StatoProgramma
 from programmi.procedura import approva, compi, respingi
-from tests.conftest import Persone
-from tests.programmi.ingressi import pdf, trasmesso
+from programmi.services import crea_bozza
+from tests.conftest import CODICE, Persone
+from tests.programmi.ingressi import con_progettualita, pdf, trasmesso
 
 TRASMESSO_IL = date(2026, 1, 22)
 IN_ESAME_DAL = date(2026, 1, 24)
@@ -28,6 +29,13 @@ def struttura() -> Struttura:
 def estremi(**altro: Any) -> dict[str, Any]:
     """Ciò che serve ai servizi che registrano un atto."""
     return {"struttura": struttura(), "numero": "900", "data": APPROVATO_IL, "file": pdf(), **altro}
+
+
+def bozza_completa() -> Programma:
+    """Una bozza del 2026 che si può trasmettere."""
+    bozza = crea_bozza(distretto=Distretto.objects.get(codice=CODICE), anno=2026)
+    con_progettualita(bozza)
+    return bozza
 
 
 def porta(programma: Programma, persone: Persone, stato: StatoProgramma | str) -> Programma:

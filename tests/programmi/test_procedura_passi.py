@@ -11,15 +11,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
-from distretti.models import Distretto, Evento, Incarico, Ruolo, Utente
+from distretti.models import Evento, Incarico, Ruolo, Utente
 from programmi.models import AzionePassaggio, Osservazione, Passaggio, Programma, StatoProgramma
 from programmi.permissions import NON_APPROVA_IL_PROPRIO, puo, ruolo_di_replica
 from programmi.procedura import SuperatoNelFrattempo, approva, compi, trasmetti
-from programmi.services import crea_bozza, salva_premessa
+from programmi.services import salva_premessa
 from programmi.tabella import APPROVAZIONE, PRESA_IN_CARICO
 from tests.conftest import CODICE, Persone
 from tests.programmi.ingressi import con_progettualita, delibera, in_due, indirizzo, trasmesso
-from tests.programmi.passi import APPROVATO_IL, estremi, porta
+from tests.programmi.passi import APPROVATO_IL, bozza_completa, estremi, porta
 
 _S, _P = StatoProgramma, AzionePassaggio
 
@@ -297,14 +297,14 @@ def test_se_si_puo_ancora_lo_si_rimanda(
 
 
 def test_in_due_insieme_uno_solo_trasmette(a_due_mani: Persone) -> None:
-    bozza = _bozza_completa()
+    bozza = bozza_completa()
     esiti = in_due(*[lambda: trasmesso(bozza, a_due_mani.referente)] * 2)
     assert sorted(type(esito).__name__ for esito in esiti) == ["Programma", "StatoNonAmmesso"]
     assert Passaggio.objects.filter(programma=bozza).count() == 1
 
 
 def test_approvare_e_restituire_insieme_non_si_puo(a_due_mani: Persone) -> None:
-    bozza = porta(_bozza_completa(), a_due_mani, _S.ALLA_FIRMA)
+    bozza = porta(bozza_completa(), a_due_mani, _S.ALLA_FIRMA)
     dopo = bozza.passaggi.count()
     chi: dict[str, Any] = {"programma": bozza, "utente": a_due_mani.dirigente, "dopo": dopo}
     esiti = in_due(
@@ -316,7 +316,7 @@ def test_approvare_e_restituire_insieme_non_si_puo(a_due_mani: Persone) -> None:
 
 
 def test_scrivere_mentre_si_trasmette_non_cambia_cio_che_e_trasmesso(a_due_mani: Persone) -> None:
-    bozza = _bozza_completa()
+    bozza = bozza_completa()
     in_due(
         lambda: trasmesso(bozza, a_due_mani.referente),
         lambda: salva_premessa(programma=bozza, premessa="Nuova"),
@@ -324,12 +324,6 @@ def test_scrivere_mentre_si_trasmette_non_cambia_cio_che_e_trasmesso(a_due_mani:
     with pytest.raises(StatoNonAmmesso):
         salva_premessa(programma=bozza, premessa="Troppo tardi")
     assert Programma.objects.get(pk=bozza.pk).premessa != "Troppo tardi"
-
-
-def _bozza_completa() -> Programma:
-    bozza = crea_bozza(distretto=Distretto.objects.get(codice=CODICE), anno=2026)
-    con_progettualita(bozza)
-    return bozza
 
 
 def test_chi_puo_un_passaggio_lo_puo_in_un_ruolo(bozza: Programma, persone: Persone) -> None:

@@ -196,9 +196,9 @@ def test_un_referente_e_un_organizzazione_oppure_un_distretto(bozza: Programma) 
 
 
 def test_in_due_insieme_i_numeri_restano_senza_buchi(a_due_mani: Persone) -> None:
-    from tests.programmi.test_procedura import _bozza_completa
+    from tests.programmi.passi import bozza_completa
 
-    bozza = _bozza_completa()
+    bozza = bozza_completa()
     esiti = in_due(
         lambda: crea_progettualita(programma=bozza, dati=DatiProgettualita(titolo="A")),
         lambda: crea_progettualita(programma=bozza, dati=DatiProgettualita(titolo="B")),
