@@ -67,7 +67,7 @@ def cresci(mondo: Mondo) -> None:
     crescita_attese.avvisi(mondo)
     crescita_versioni.versioni(mondo)
     crescita_versioni.eventi(mondo)
-    for programma in (mondo.in_esame, mondo.integrazioni_richieste):
+    for programma in (mondo.approvato, mondo.in_esame, mondo.integrazioni_richieste):
         _osservazioni(mondo, programma)
 
 

@@ -111,8 +111,8 @@ def crea_mondo(persone: Persone) -> Mondo:
     avvisa(genere=GenereAvviso.DA_FARE, programma=bozza, a=[persone.manager], testo="Prova.", chiave="prova")
     ritirata = _evidenza(approvato, persone.manager, TipoEvidenza.MAIL)
     in_cammino = _in_cammino(distretto)
-    for stato in ("in_esame", "integrazioni_richieste"):
-        _osservazioni(in_cammino[stato], persone)
+    for programma in (approvato, in_cammino["in_esame"], in_cammino["integrazioni_richieste"]):
+        _osservazioni(programma, persone)
     return Mondo(
         persone=persone,
         approvato=approvato,

@@ -238,6 +238,7 @@ class TestPagine:
         self, osservazione: Osservazione, rinviato: Programma, persone: Persone, accedi: Accedi
     ) -> None:
         manager = accedi(persone.manager)
+        assert osservazione.indicatore_id is not None
         riga = Indicatore.objects.get(pk=osservazione.indicatore_id)
         for nome, pk in (
             ("indicatore-regola", riga.pk),

@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from distretti.models import Adesione, Utente
 from programmi.models import Indicatore, Programma, Versione
+from programmi.regola import TipoEvidenza
 from programmi.services import salva_premessa, salva_regola
 from programmi.variazione import apri_variazione
 from tests.conftest import CODICE, Persone
@@ -36,7 +37,7 @@ def url(nome: str = "confronto", anno: int = 2025, query: str = "") -> str:
 @pytest.fixture
 def con_post(programma: Programma, persone: Persone) -> Programma:
     """Two posts on line 4.2, which is worth 50% each in the act."""
-    evidenza = crea_evidenza(programma=programma, tipo="post", utente=persone.manager)
+    evidenza = crea_evidenza(programma=programma, tipo=TipoEvidenza.POST, utente=persone.manager)
     voce = {
         "codice": evidenza.codice,
         "tipo": "post",
@@ -51,7 +52,7 @@ def con_post(programma: Programma, persone: Persone) -> Programma:
 def _dimezza(programma: Programma) -> None:
     """By the back door: an approved programme is changed by a variazione alone."""
     riga = Indicatore.objects.get(programma=programma, progettualita__numero=4, ordine=2)
-    Indicatore.objects.filter(pk=riga.pk).update(regola={**riga.regola, "percentuale": "25"})
+    Indicatore.objects.filter(pk=riga.pk).update(regola={**(riga.regola or {}), "percentuale": "25"})
 
 
 def test_la_versione_e_oggi_con_le_evidenze_di_oggi(
@@ -202,7 +203,7 @@ def test_una_variazione_si_confronta_con_il_programma_in_vigore(
     """With the evidence of the programme it changes: a variazione has none of its own."""
     variazione = apri_variazione(programma=con_post, utente=persone.manager, motivo="Meno post")
     riga = Indicatore.objects.get(programma=variazione, progettualita__numero=4, ordine=2)
-    salva_regola(riga=riga, regola={**riga.regola, "percentuale": "25"})
+    salva_regola(riga=riga, regola={**(riga.regola or {}), "percentuale": "25"})
     lati = lati_di(variazione, tutti=True)
     assert [lato.chiave for lato in lati] == ["vigente", "oggi"]
     indirizzo = reverse("confronto", args=[CODICE, variazione.edizione])
