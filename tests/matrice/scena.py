@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from programmi.models import Osservazione, Programma
 from programmi.procedura import approva
@@ -34,10 +34,11 @@ class Scena:
     def indirizzo(self, nome: str, *altre: Any) -> str:
         """An address of the programme. Of a variazione also what exists for the annual ones only."""
         codice, edizione = self.chiavi
-        if not self.programma.variazione:
+        try:
             return reverse(nome, args=[codice, edizione, *altre])
-        di_un_anno = reverse(nome, args=[codice, self.programma.anno, *altre])
-        return di_un_anno.replace(f"/{self.programma.anno}/", f"/{edizione}/")
+        except NoReverseMatch:
+            di_un_anno = reverse(nome, args=[codice, self.programma.anno, *altre])
+            return di_un_anno.replace(f"/{self.programma.anno}/", f"/{edizione}/")
 
 
 def crea_scena(colonna: str, bozza: Programma, persone: Persone) -> Scena:
