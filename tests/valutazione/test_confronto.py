@@ -14,6 +14,7 @@ from tests.scheda.ingressi import con, reale
 from tests.scheda.modifiche import cambia
 from valutazione.confronto import Differenza, Genere, Parole, confronta, per_parti, segna
 from valutazione.confronto.effetto import effetto
+from valutazione.confronto.tratti import paragrafi
 from valutazione.scheda.differenze import differenze
 
 _QUARTA = "$.progettualita[3].indicatori[1]"
@@ -102,11 +103,13 @@ def test_chi_entra_chi_esce_e_i_marchi() -> None:
 def test_la_premessa_si_confronta_a_paragrafi() -> None:
     premessa = reale()["premessa"].split("\n\n")
     dopo = [*premessa[:3], premessa[3] + " Una frase in più.", *premessa[5:], "Un paragrafo in fondo."]
-    trovate = confronta(reale(), reale() | {"premessa": "\n\n".join(dopo)})
+    nuova = "\n\n".join(dopo)
+    trovate = confronta(reale(), reale() | {"premessa": nuova})
+    # Each of the four items of the list before them is a paragraph.
     assert [(d.voce, d.genere) for d in trovate] == [
-        (f"paragrafo {len(dopo)}", Genere.AGGIUNTA),
-        ("paragrafo 5 di prima", Genere.TOLTA),
-        ("paragrafo 4", Genere.MODIFICATA),
+        (f"paragrafo {len(paragrafi(nuova))}", Genere.AGGIUNTA),
+        ("paragrafo 8 di prima", Genere.TOLTA),
+        ("paragrafo 7", Genere.MODIFICATA),
     ]
     (solo_spazi,) = confronta(reale(), reale() | {"premessa": "\n\n\n".join(premessa)})
     assert "spazi" in solo_spazi.nota
