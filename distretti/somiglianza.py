@@ -88,9 +88,7 @@ def _simili(une: Parole, altre: Parole) -> bool:
     testo, altro = " ".join(sorted(une)), " ".join(sorted(altre))
     if min(len(testo), len(altro)) < _ABBASTANZA_LUNGO:
         return False
+    if 2 * min(len(testo), len(altro)) < _QUASI_UGUALI * (len(testo) + len(altro)):
+        return False  # what the ratio can be at most, before anything is built
     confronto = SequenceMatcher(None, testo, altro, autojunk=False)
-    return (
-        confronto.real_quick_ratio() >= _QUASI_UGUALI
-        and confronto.quick_ratio() >= _QUASI_UGUALI
-        and confronto.ratio() >= _QUASI_UGUALI
-    )
+    return confronto.quick_ratio() >= _QUASI_UGUALI and confronto.ratio() >= _QUASI_UGUALI

@@ -123,7 +123,7 @@ def test_che_cosa_non_va_in_una_cella(celle: dict[str, object], errore: str) -> 
     [
         (lambda: foglio(titoli=["Nome", "Data"]), "manca la colonna «Denominazione»"),
         (lambda: foglio(titoli=["Denominazione", "denominazione", "Marchio"]), "è ripetuta"),
-        (lambda: foglio([aderente(f"Ente {n}") for n in range(2001)]), "sono troppe: al massimo 2000"),
+        (lambda: foglio([aderente(f"Ente {n}") for n in range(1001)]), "sono troppe: al massimo 1000"),
         (lambda: _rotto(), "non si può leggere"),
     ],
 )
