@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from distretti.eventi import annota
 from distretti.models import Atto, Distretto, Incarico, Organizzazione, Struttura, TokenLettura, Utente
 from distretti.token_lettura import crea_token
 from programmi.avvisi import avvisa
@@ -113,6 +114,8 @@ def crea_mondo(persone: Persone) -> Mondo:
     in_cammino = _in_cammino(distretto)
     for programma in (approvato, in_cammino["in_esame"], in_cammino["integrazioni_richieste"]):
         _osservazioni(programma, persone)
+    organizzazione = Organizzazione.objects.get(codice="asif-chimelli")
+    annota(azione="organizzazione.modifica", oggetti=[organizzazione, abbozzo])  # both have a history
     return Mondo(
         persone=persone,
         approvato=approvato,
@@ -129,7 +132,7 @@ def crea_mondo(persone: Persone) -> Mondo:
         atto_riservato=_con_file(riservato),
         azione=azione,
         riga=azione.indicatori.order_by("ordine")[0],
-        organizzazione=Organizzazione.objects.get(codice="asif-chimelli"),
+        organizzazione=organizzazione,
         nuova=Organizzazione.objects.create(codice="organizzazione-nuova", denominazione="Nuova"),
         struttura=Struttura.objects.filter(autorita=distretto.autorita).order_by("pk")[0],
         incarico=incarico,
