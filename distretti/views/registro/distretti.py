@@ -85,7 +85,10 @@ def distretto_rename(request: HttpRequest, codice: str) -> HttpResponse:
         )
         return f"Il distretto ora si chiama {nuovo}."
 
-    spiegazione = "L'indirizzo della sua pagina non cambia. Le versioni approvate dei programmi tengono il nome che avevano."
+    spiegazione = (
+        "L'indirizzo della sua pagina non cambia. Le versioni approvate dei programmi tengono il nome che "
+        "avevano."
+    )
     return modulo(request, form, _pagina(distretto, "Cambia la denominazione", spiegazione), scrivi)
 
 
