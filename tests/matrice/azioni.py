@@ -133,6 +133,7 @@ PROVE: dict[str, Prepara] = {
     "lettura del programma": _lettura("programma"),
     "lettura delle versioni": _lettura("versioni"),
     "lettura delle osservazioni": _lettura("osservazioni"),
+    "lettura della storia": _lettura("storia-programma"),
     "lettura delle evidenze": _lettura("evidenze"),
     "registrazione di un'evidenza": _registrazione,
     "verifica di un'evidenza": _verifica,

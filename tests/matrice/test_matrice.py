@@ -103,5 +103,5 @@ def _casella(risposta: Any, metodo: str) -> str:
 
 
 def _rifiutata(risposta: Any) -> bool:
-    """Does the page that follows say an error?"""
-    return any("error" in messaggio.tags for messaggio in risposta.wsgi_request._messages)
+    """Does this answer leave an error to say? (Those of the answers before may still be there too.)"""
+    return any("error" in messaggio.tags for messaggio in risposta.wsgi_request._messages._queued_messages)
