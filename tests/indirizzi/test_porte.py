@@ -120,14 +120,25 @@ def test_una_promessa_che_non_si_scrive_piu_resta_com_e(mondo: Mondo, quale: str
     assert not errori
 
 
+NUMERATE = (
+    "progettualita",
+    "api-una-progettualita",
+    "versione",
+    "versione-json",
+    "versione-pdf",
+    "api-versione",
+)
+"""Their last number is not a key: every programme has its own progettualità 1, its own version 1."""
+
+
 def test_la_chiave_di_un_altro_programma_non_esiste(mondo: Mondo) -> None:
     """Chi può scrivere non arriva alle cose di un programma passando dall'indirizzo di un altro."""
     errori, prima = [], fotografia()
     con_chiave = [v for v in TAVOLA if len(_chiavi(v, mondo)) and isinstance(_chiavi(v, mondo)[0], int)]
     assert len(con_chiave) >= 15
     for voce in con_chiave:
-        if voce.nome in ("progettualita", "api-una-progettualita"):
-            continue  # its last number is not a key: every programme has its own progettualità 1
+        if voce.nome in NUMERATE:
+            continue
         anno = 2025 if voce.argomenti(mondo)[1] != 2025 else mondo.bozza.anno
         indirizzo = reverse(voce.nome, args=[CODICE, anno, *_chiavi(voce, mondo)])
         for ruolo in (*voce.scrivono[:1], *voce.leggono[:1]):
