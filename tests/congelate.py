@@ -22,7 +22,7 @@ def togli(*modelli: type[Congelata]) -> None:
 
 def altera(riga: Congelata, **valori: Any) -> None:
     """Change a row as whoever owns the table can: with the triggers out of the way."""
-    tabella, chiave = riga._meta.db_table, riga._meta.pk.column  # type: ignore[union-attr]
+    tabella, chiave = riga._meta.db_table, riga._meta.pk.column
     cambi = ", ".join(f'"{colonna}" = %s' for colonna in valori)
     with connection.cursor() as cursore:
         senza_trigger(tabella, "DISABLE")

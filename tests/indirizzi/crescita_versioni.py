@@ -3,6 +3,7 @@
 from typing import Any
 
 from distretti.eventi import annota
+from distretti.models import Annotabile
 from programmi.models import AzionePassaggio, Passaggio, Programma, StatoProgramma, Versione
 from tests.indirizzi.mondo import Mondo
 
@@ -51,7 +52,13 @@ def _copie(programma: Programma, **passo: Any) -> None:
 
 def eventi(mondo: Mondo) -> None:
     """Each speaks of everything that has a history."""
-    oggetti = [mondo.approvato, mondo.trasmesso, mondo.evidenza, mondo.abbozzo, mondo.organizzazione]
+    oggetti: list[Annotabile] = [
+        mondo.approvato,
+        mondo.trasmesso,
+        mondo.evidenza,
+        mondo.abbozzo,
+        mondo.organizzazione,
+    ]
     for n in range(QUANTE):
         annota(
             azione="evidenza.modifica",
