@@ -29,6 +29,8 @@ SECRET_KEY = testo(
 )
 if len(SECRET_KEY) < 50 and not DEBUG:
     raise rifiuta("SECRET_KEY", "servono almeno 50 caratteri casuali.")
+# Of before, while sessions, links and second factors written with them are still to be read.
+SECRET_KEY_FALLBACKS: list[str] = testo("SECRET_KEY_FALLBACKS", "").split()
 ALLOWED_HOSTS = elenco(
     "ALLOWED_HOSTS",
     None if PRODUZIONE else ["127.0.0.1", "localhost", "[::1]"],

@@ -19,8 +19,11 @@ from distretti.persone.inviti import controlla_persona
 def correggi(*, utente: Utente, nome: str, mail: str, codice_fiscale: str, da: Utente) -> Utente:
     """Name, mail, tax code. Who signs in with the mail signs in with the new one.
 
-    Raises ``DatiNonValidi`` on its own arguments.
+    A link that was sent to another mail is worth nothing any more: who reads that one is somebody else.
+
+    Raises ``DatiNonValidi`` on its own arguments, ``StatoNonAmmesso`` of oneself.
     """
+    _di_un_altro(utente, da)
     utente = _blocca(utente)
     prima = _dati(utente)
     if utente.email and utente.username == utente.email:
@@ -31,6 +34,8 @@ def correggi(*, utente: Utente, nome: str, mail: str, codice_fiscale: str, da: U
     dopo = _dati(utente)
     if prima != dopo:
         utente.save(update_fields=["username", "nome_esteso", "email", "codice_fiscale"])
+        if prima["posta"] != dopo["posta"]:
+            utente.inviti.aperti().update(revocato_alle=timezone.now())
         cambiati = [voce for voce in dopo if prima[voce] != dopo[voce]]
         annota(
             azione="persona.dati_corretti",
@@ -91,8 +96,9 @@ def sblocca(*, utente: Utente, da: Utente) -> None:
 def togli_secondo_fattore(*, utente: Utente, motivo: str, da: Utente) -> None:
     """For who lost phone and recovery codes: they add another at the next sign-in. Sessions end.
 
-    Raises ``DatiNonValidi`` on ``motivo``, ``StatoNonAmmesso`` when there is none to take away.
+    Raises ``DatiNonValidi`` on ``motivo``, ``StatoNonAmmesso`` of oneself, or when there is none.
     """
+    _di_un_altro(utente, da)
     if not motivo.strip():
         raise DatiNonValidi({"motivo": "Scrivi come hai saputo che a chiederlo è proprio questa persona."})
     utente = _blocca(utente)
@@ -115,8 +121,14 @@ def esci_ovunque(*, utente: Utente) -> Utente:
     return utente
 
 
+def _di_un_altro(utente: Utente, da: Utente) -> None:
+    """A session left open must not be enough to make an account one's own."""
+    if utente.pk == da.pk:
+        raise StatoNonAmmesso("Nessuno lo fa sul proprio accesso: lo chiede a un altro amministratore.")
+
+
 def _blocca(utente: Utente) -> Utente:
-    return Utente.objects.select_for_update().get(pk=utente.pk)
+    return Utente.objects.select_for_update(no_key=True).get(pk=utente.pk)
 
 
 def _dati(utente: Utente) -> dict[str, str]:

@@ -63,7 +63,7 @@ def cancella(*, utente: Utente, motivo: str, da: Utente) -> None:
         raise DatiNonValidi({"motivo": "Scrivi perché i dati si cancellano."})
     if utente.pk == da.pk:
         raise StatoNonAmmesso("Nessuno cancella i propri dati: lo chiede a un altro amministratore.")
-    utente = Utente.objects.select_for_update().get(pk=utente.pk)
+    utente = Utente.objects.select_for_update(no_key=True).get(pk=utente.pk)
     in_corso = Incarico.objects.filter(Q(al__isnull=True) | Q(al__gte=timezone.localdate()), utente=utente)
     if in_corso.exists():
         raise StatoNonAmmesso("Ha ancora incarichi non finiti: prima chiudili, da domani si potrà.")

@@ -176,7 +176,9 @@ def opzioni_di_accesso(utente: Utente) -> dict[str, Any] | None:
 @transaction.atomic
 def prova_codice(utente: Utente, codice: str) -> bool:
     """Is it a code of the app that nobody used yet, or an unused recovery code? Then it is used now."""
-    for riga in Authenticator.objects.select_for_update().filter(user=utente, type__in=(CODICE, RECUPERO)):
+    for riga in Authenticator.objects.select_for_update(no_key=True).filter(
+        user=utente, type__in=(CODICE, RECUPERO)
+    ):
         buono = _usa_codice(riga, codice) if riga.type == CODICE else riga.wrap().validate_code(codice)
         if buono:
             riga.refresh_from_db()
@@ -221,7 +223,7 @@ def _fattore(riga: Authenticator) -> Fattore:
 
 
 def _blocca(utente: Utente) -> None:
-    Utente.objects.select_for_update().get(pk=utente.pk)
+    Utente.objects.select_for_update(no_key=True).get(pk=utente.pk)
 
 
 def _annota_fattore(che_cosa: str, utente: Utente, nome: str) -> None:

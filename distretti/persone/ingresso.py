@@ -13,6 +13,7 @@ from distretti.models import Utente
 from distretti.persone import fattori
 from distretti.persone.obbligo import segna_superato
 from distretti.sessione.durata import ENTRATO
+from distretti.sessione.sospesi import in_una_sessione_nuova
 
 SOSPESO = "accesso_sospeso"
 DURATA = 10 * 60
@@ -44,6 +45,7 @@ def entra(request: HttpRequest, utente: Utente, *, prossima: str = "") -> HttpRe
             "prossima": prossima,
             "alle": time.time(),
         }
+        in_una_sessione_nuova(request)
         request.session[SOSPESO] = sospeso
         return redirect("secondo-fattore")
     return _dentro(request, utente, prossima)

@@ -18,6 +18,7 @@ from distretti.eventi import annota
 from distretti.incarichi import affida_a
 from distretti.models import Autorita, Distretto, GenereInvito, Incarico, Invito, Ruolo, Utente
 from distretti.models.token import impronta_di
+from distretti.persone.permessi import puo_amministrare_account
 
 ORE_DI_RECUPERO = 2
 """A lost password is asked for by who is there now; an invitation waits for the person to read it."""
@@ -51,7 +52,7 @@ def invita(
     Whether ``da`` may is checked before (``puo_amministrare_persone``). Raises ``DatiNonValidi`` on its own
     arguments.
     """
-    utente = _persona(mail.strip().lower(), cf.normalizza(codice_fiscale), nome.strip())
+    utente = _persona(mail.strip().lower(), cf.normalizza(codice_fiscale), nome.strip(), da)
     incarico = affida_a(utente=utente, ruolo=ruolo, dove=dove, dal=dal, al=al, da=da)
     return (
         Invitata(incarico)
@@ -60,7 +61,7 @@ def invita(
     )
 
 
-def _persona(mail: str, codice: str, nome: str) -> Utente:
+def _persona(mail: str, codice: str, nome: str, da: Utente) -> Utente:
     """Who has this mail or this tax code; else a new person, who cannot come in yet."""
     per_mail = Utente.objects.filter(email__iexact=mail).first()
     per_codice = Utente.objects.filter(codice_fiscale=codice).first() if codice else None
@@ -77,10 +78,26 @@ def _persona(mail: str, codice: str, nome: str) -> Utente:
     if codice and per_mail.codice_fiscale not in ("", codice):
         raise DatiNonValidi({"codice_fiscale": "Questa persona ha già un altro codice fiscale."})
     if codice and not per_mail.codice_fiscale:
-        per_mail.codice_fiscale = codice
-        controlla_persona(per_mail)
-        per_mail.save(update_fields=["codice_fiscale"])
+        _scrivi_codice(per_mail, codice, da)
     return per_mail
+
+
+def _scrivi_codice(utente: Utente, codice: str, da: Utente) -> None:
+    """Who writes a tax code says who comes in with SPID: not of a person who works for others too."""
+    if not puo_amministrare_account(da, utente):
+        raise DatiNonValidi(
+            {
+                "codice_fiscale": "Questa persona ha incarichi anche presso altre autorità: lascia vuoto, il"
+                " codice fiscale lo scrive chi amministra il suo accesso."
+            }
+        )
+    utente.codice_fiscale = codice
+    controlla_persona(utente)
+    utente.save(update_fields=["codice_fiscale"])
+    dopo = {"codice fiscale": codice}
+    annota(
+        azione="persona.dati_corretti", oggetti=[utente], utente=da, prima={"codice fiscale": ""}, dopo=dopo
+    )
 
 
 def controlla_persona(utente: Utente) -> None:
@@ -99,7 +116,7 @@ def manda(
     *, utente: Utente, da: Utente | None, genere: GenereInvito = GenereInvito.INVITO
 ) -> tuple[Invito, str]:
     """A new link, with its secret: the ones of before are worth nothing. Raises ``StatoNonAmmesso``."""
-    utente = Utente.objects.select_for_update().get(pk=utente.pk)
+    utente = Utente.objects.select_for_update(no_key=True).get(pk=utente.pk)
     if not utente.is_active or utente.applicazione:
         raise StatoNonAmmesso("Questa persona è sospesa: prima va riattivata.")
     if genere == GenereInvito.INVITO and utente.has_usable_password():
@@ -146,8 +163,8 @@ def scegli_password(*, invito: Invito, password: str) -> Utente:
 
     Raises ``StatoNonAmmesso`` when the link is no longer good, ``DatiNonValidi`` on ``password``.
     """
-    utente = Utente.objects.select_for_update().get(pk=invito.utente_id)
-    invito = Invito.objects.select_for_update().get(pk=invito.pk)
+    utente = Utente.objects.select_for_update(no_key=True).get(pk=invito.utente_id)
+    invito = Invito.objects.select_for_update(no_key=True).get(pk=invito.pk)
     if invito.stato != "valido" or not utente.is_active:
         raise StatoNonAmmesso("Il collegamento non vale più.")
     _cambia(utente, password)
@@ -166,19 +183,28 @@ def scegli_password(*, invito: Invito, password: str) -> Utente:
 @transaction.atomic
 def cambia_password(*, utente: Utente, password: str) -> Utente:
     """A new password; every other session of the person ends. Raises ``DatiNonValidi`` on ``password``."""
-    utente = Utente.objects.select_for_update().get(pk=utente.pk)
+    utente = Utente.objects.select_for_update(no_key=True).get(pk=utente.pk)
     _cambia(utente, password)
     annota(azione="persona.password_cambiata", oggetti=[utente], utente=utente)
     return utente
 
 
 def da_recuperare(mail_o_nome: str) -> Utente | None:
-    """Who may be sent a link for a lost password: somebody active, with a mail."""
+    """Who may be sent a link for a lost password: somebody active, with a mail.
+
+    Who never chose one uses the invitation while it is good; one that was revoked is not got back alone.
+    """
     cercato = mail_o_nome.strip()
     if not cercato:
         return None
     utenti = Utente.objects.filter(is_active=True, applicazione=False).exclude(email="")
-    return utenti.filter(email__iexact=cercato).first() or utenti.filter(username=cercato).first()
+    utente = utenti.filter(email__iexact=cercato).first() or utenti.filter(username=cercato).first()
+    if utente is None or utente.has_usable_password():
+        return utente
+    ultimo = utente.inviti.first()
+    if ultimo is None or ultimo.stato in ("scaduto", "usato"):
+        return utente
+    return utente if ultimo.stato == "valido" and ultimo.genere == GenereInvito.RECUPERO else None
 
 
 def _cambia(utente: Utente, password: str) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
@@ -57,10 +56,8 @@ class SecondoFattoreMiddleware:
         if request.method == "POST":
             sospesi.metti_da_parte(request, str(utente.pk), "sessione")
         if ha_fattore(utente):
-            conservati = request.session.get(sospesi.CHIAVE)
-            logout(request)  # it was added elsewhere: this session shows it by signing in again
-            if conservati:
-                request.session[sospesi.CHIAVE] = conservati
+            # It was added elsewhere: this session shows it by signing in again.
+            sospesi.in_una_sessione_nuova(request)
             return redirect(f"{reverse('accesso')}?next={request.path}")
         return redirect("fattori")
 

@@ -3,6 +3,7 @@
 import secrets
 from typing import Literal, TypedDict, cast
 
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -81,6 +82,16 @@ def offri(request: HttpRequest, sospeso: Sospeso, status: int = 200) -> HttpResp
     campi = [(nome, valore) for nome, valori in sospeso["campi"].items() for valore in valori]
     contesto = {"sospeso": sospeso, "campi": campi}
     return render(request, "distretti/riprendi.html", contesto, status=status)
+
+
+def in_una_sessione_nuova(request: HttpRequest) -> None:
+    """Whoever was in is out, and nobody knows the key of the session any more: the forms stay."""
+    conservati = request.session.get(CHIAVE)
+    if request.user.is_authenticated:
+        logout(request)
+    request.session.cycle_key()
+    if conservati:
+        request.session[CHIAVE] = conservati
 
 
 def da_htmx(request: HttpRequest) -> bool:

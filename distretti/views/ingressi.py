@@ -15,7 +15,7 @@ from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.models import GenereInvito, Invito
 from distretti.persone import ingresso, inviti, oidc, posta
 from distretti.persone.forms import NuovaPasswordForm, RecuperoForm
-from distretti.views.risposte import inviati, riporta_errori, stato_di
+from distretti.views.risposte import dopo_la_risposta, inviati, riporta_errori, stato_di
 
 MODULO = ["GET", "HEAD", "POST"]
 RICHIESTE = 3
@@ -59,11 +59,12 @@ def _non_vale(request: HttpRequest, trovato: Invito | None) -> HttpResponse:
 @login_not_required
 @require_http_methods(MODULO)
 def password_dimenticata(request: HttpRequest) -> HttpResponse:
-    """The answer is the same whether somebody has that mail or not."""
+    """The answer is the same whether somebody has that mail or not, and takes the same time."""
     form = RecuperoForm(inviati(request))
     if request.method == "POST" and form.is_valid():
-        _manda_recupero(request, form.cleaned_data["mail"])
-        return render(request, "distretti/password_mandata.html", {"mail": form.cleaned_data["mail"]})
+        cercato = form.cleaned_data["mail"]
+        risposta = render(request, "distretti/password_mandata.html", {"mail": cercato})
+        return dopo_la_risposta(risposta, lambda: _manda_recupero(request, cercato))
     return render(request, "distretti/password_dimenticata.html", {"form": form}, status=stato_di(form))
 
 

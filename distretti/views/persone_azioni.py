@@ -85,8 +85,12 @@ def persona_modifica(request: HttpRequest, codice: str, pk: int) -> HttpResponse
     form = DatiPersonaForm(inviati(request), initial=iniziali)
 
     def fai(da: Utente) -> str:
-        account.correggi(utente=persona, **form.cleaned_data, da=da)
-        return "I dati sono corretti."
+        corretta = account.correggi(utente=persona, **form.cleaned_data, da=da)
+        if corretta.email == persona.email:
+            return "I dati sono corretti."
+        # ``persona`` still has the mail of before: whoever reads it should know.
+        posta.avvisa_di_sicurezza(persona, "l'amministratore ha cambiato il tuo indirizzo di posta")
+        return "I dati sono corretti. Un collegamento mandato all'indirizzo di prima non vale più."
 
     return _modulo(request, autorita, persona, form, fai, "Correggi i dati")
 

@@ -1,5 +1,8 @@
 """One's own account: roles, password, sessions, the data that are kept."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
@@ -49,7 +52,7 @@ def password_cambia(request: HttpRequest) -> HttpResponse:
     utente = richiedente(request)
     form = CambiaPasswordForm(inviati(request))
     if request.method == "POST" and form.is_valid():
-        pausa = _sbagliata(request, utente, form.cleaned_data["attuale"])
+        pausa = _sbagliata(request, utente, form.cleaned_data["attuale"], utente.check_password)
         if isinstance(pausa, HttpResponse):
             return pausa
         if pausa:
@@ -82,9 +85,8 @@ def conferma_identita(request: HttpRequest) -> HttpResponse:
     dopo = ingresso.sicura(request, request.GET.get("next", "") or reverse("profilo"))
     if request.method == "POST" and form.is_valid():
         dato = form.cleaned_data["password" if con_password else "codice"]
-        sbagliata = (
-            _sbagliata(request, utente, dato) if con_password else not fattori.prova_codice(utente, dato)
-        )
+        prova = utente.check_password if con_password else partial(fattori.prova_codice, utente)
+        sbagliata = _sbagliata(request, utente, dato, prova)
         if isinstance(sbagliata, HttpResponse):
             return sbagliata
         if not sbagliata:
@@ -102,13 +104,15 @@ def da_confermare(request: HttpRequest) -> HttpResponse | None:
     return redirect(f"{reverse('conferma-identita')}?{urlencode({'next': request.path})}")
 
 
-def _sbagliata(request: HttpRequest, utente: Utente, password: str) -> bool | HttpResponse:
-    """Is it not the password? After too many times, the page of the pause."""
+def _sbagliata(
+    request: HttpRequest, utente: Utente, dato: str, prova: Callable[[str], bool]
+) -> bool | HttpResponse:
+    """Does ``prova`` refuse the password or the code? After too many times, the page of the pause."""
     chiave = tentativi.chiave_di_persona("conferma", utente)
     pausa = tentativi.risposta_di_pausa(request, chiave)
     if pausa is not None:
         return pausa
-    if utente.check_password(password):
+    if prova(dato):
         tentativi.azzera(chiave)
         return False
     tentativi.conta(chiave, utente.username)

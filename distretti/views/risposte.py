@@ -1,11 +1,14 @@
 """What the pages of every floor share: the status of a refused form, the page of a list."""
 
+import logging
+from collections.abc import Callable
+from contextvars import copy_context
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.forms import BaseForm
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.models import Utente
@@ -20,10 +23,29 @@ CONFLITTO = 409
 
 _M = TypeVar("_M", bound=Model)
 
+_registro = logging.getLogger("distretti.risposte")
+
 
 def inviati(request: HttpRequest) -> QueryDict | None:
     """What a form is bound to: what was posted, also when it is nothing; None when the page is only read."""
     return request.POST if request.method == "POST" else None
+
+
+def dopo_la_risposta(risposta: HttpResponse, fai: Callable[[], object]) -> HttpResponse:
+    """Do ``fai`` once ``risposta`` has left, so that how long it takes tells nothing to who asked.
+
+    What goes wrong then is in the log: nobody is there to be told.
+    """
+    contesto = copy_context()
+
+    def chiudi() -> None:
+        try:
+            contesto.run(fai)
+        except Exception:
+            _registro.exception("Dopo la risposta qualcosa non è riuscito")
+
+    risposta._resource_closers.append(chiudi)  # type: ignore[attr-defined]
+    return risposta
 
 
 def stato_di(form: BaseForm) -> int:

@@ -9,6 +9,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +17,7 @@ from django.utils import timezone
 from distretti.errori import DatiNonValidi
 from distretti.incarichi import affida_a
 from distretti.models import Autorita, Distretto, Evento, Incarico, Ruolo, TokenLettura, Utente
-from distretti.persone import account
+from distretti.persone import account, inviti
 from distretti.persone import dati as dati_personali
 from distretti.token_lettura import crea_token
 from programmi.models import Programma
@@ -143,6 +144,17 @@ def test_chi_e_sospeso_esce_subito_e_per_sempre(amministra: Client, persone: Per
     assert {"persona.sospesa", "persona.riattivata"} <= azioni
 
 
+@pytest.mark.parametrize("nome", ["persona-modifica", "persona-senza-secondo-fattore"])
+def test_una_sessione_aperta_non_basta_a_fare_proprio_un_accesso(
+    amministra: Client, persone: Persone, nome: str
+) -> None:
+    con_app(persone.amministratore)
+    invio = {"nome": "Io", "mail": "altrove@example.org", "motivo": "Provo"}
+    risposta = amministra.post(di(nome, persone.amministratore), invio)
+    assert risposta.status_code == 422
+    assert "lo chiede a un altro amministratore" in risposta.content.decode()
+
+
 def test_nessuno_sospende_o_cancella_se_stesso(amministra: Client, persone: Persone) -> None:
     chi = persone.amministratore
     for nome, corpo in (
@@ -187,6 +199,25 @@ def test_i_dati_si_correggono_e_chi_entra_con_la_posta_entra_con_quella_nuova(
     risposta = amministra.post(di("persona-modifica", manager), invio | {"mail": "OCCUPATA@example.org"})
     assert risposta.status_code == 422
     assert "ha già questo indirizzo di posta" in risposta.content.decode()
+
+
+def test_con_un_altra_posta_i_collegamenti_di_prima_non_valgono(
+    amministra: Client, persone: Persone, client: Client
+) -> None:
+    """Chi legge l'indirizzo sbagliato non sceglie la password di un altro."""
+    persona = persone.estraneo
+    Utente.objects.filter(pk=persona.pk).update(email="vecchia@example.org", password="!")
+    persona.refresh_from_db()
+    Incarico.objects.create(
+        utente=persona, ruolo="auditor", autorita=Autorita.objects.get(codice="pat-acs"), dal=date(2022, 1, 1)
+    )
+    _, segreto = inviti.manda(utente=persona, da=persone.amministratore)
+    invio = {"nome": "Nome", "mail": "nuova@example.org"}
+    assert amministra.post(di("persona-modifica", persona), invio).status_code == 302
+    assert client.get(reverse("invito", args=[segreto])).status_code == 404
+    (messaggio,) = mail.outbox
+    assert messaggio.to == ["vecchia@example.org"]
+    assert "indirizzo di posta" in messaggio.body
 
 
 def test_il_secondo_fattore_perso_lo_toglie_l_amministratore(

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from distretti.errori import StatoNonAmmesso
-from distretti.models import Evento, Incarico, Invito, Utente
+from distretti.models import Autorita, Evento, Incarico, Invito, Utente
 from distretti.persone import inviti
 from tests.conftest import CODICE, Persone
 from tests.distretti.app_di_codici import con_app
@@ -152,6 +152,30 @@ def test_un_codice_fiscale_e_di_una_persona_sola(amministra: Client) -> None:
     assert "è di una persona con un&#x27;altra posta" in risposta.content.decode()
 
 
+def test_il_codice_fiscale_di_chi_lavora_per_altri_non_si_scrive_con_un_invito(
+    amministra: Client, persone: Persone
+) -> None:
+    """Chi lo scrivesse entrerebbe con il proprio SPID al posto di un altro."""
+    altra = Autorita.objects.create(codice="altra", denominazione="Altra autorità")
+    persona = Utente.objects.create_user("di-altri", MAIL, "parola-di-prova")
+    Incarico.objects.create(utente=persona, ruolo="dirigente", autorita=altra, dal="2022-01-01")
+    risposta = amministra.post(INVITA, dati(codice_fiscale="RSSMRA85T10A562S"))
+    assert risposta.status_code == 422
+    assert "incarichi anche presso altre autorità" in risposta.content.decode()
+    persona.refresh_from_db()
+    assert (persona.codice_fiscale, persona.incarichi.count()) == ("", 1)
+    assert amministra.post(INVITA, dati()).status_code == 302
+
+
+def test_il_codice_fiscale_di_chi_c_e_gia_si_annota(amministra: Client, persone: Persone) -> None:
+    Utente.objects.filter(pk=persone.manager.pk).update(email=MAIL)
+    amministra.post(INVITA, dati(codice_fiscale="RSSMRA85T10A562S"))
+    evento = Evento.objects.get(azione="persona.dati_corretti")
+    assert evento.dati.letti["dopo"] == {"codice fiscale": "RSSMRA85T10A562S"}
+    persone.manager.refresh_from_db()
+    assert persone.manager.codice_fiscale == "RSSMRA85T10A562S"
+
+
 def test_lo_stesso_incarico_non_si_da_due_volte(amministra: Client) -> None:
     amministra.post(INVITA, dati())
     risposta = amministra.post(INVITA, dati(dal="2026-03-01"))
@@ -274,6 +298,47 @@ def test_a_chi_e_sospeso_non_si_manda_niente(client: Client, manager: Utente) ->
     manager.save()
     assert client.post(DIMENTICATA, {"mail": MAIL}).status_code == 200
     assert mail.outbox == []
+
+
+def test_chiedere_la_password_di_un_invitato_non_spegne_il_suo_invito(
+    amministra: Client, client: Client
+) -> None:
+    amministra.post(INVITA, dati())
+    client.post(DIMENTICATA, {"mail": MAIL})
+    assert len(mail.outbox) == 1
+    assert client.get(collegamento()).status_code == 200
+
+
+def test_un_invito_revocato_non_si_riprende_da_soli(amministra: Client, client: Client) -> None:
+    amministra.post(INVITA, dati())
+    persona = Utente.objects.get(email=MAIL)
+    amministra.post(reverse("invito-revoca", args=["pat-acs", persona.pk]))
+    client.post(DIMENTICATA, {"mail": MAIL})
+    assert len(mail.outbox) == 1
+    amministra.post(reverse("invito-manda", args=["pat-acs", persona.pk]))
+    Invito.objects.update(mandato_alle=timezone.now() - timedelta(days=9), scade_alle=timezone.now())
+    for quanti in (3, 4):
+        client.post(DIMENTICATA, {"mail": MAIL})
+        assert len(mail.outbox) == quanti, "once expired one asks for another, and for one more"
+    assert client.post(collegamento(), BUONA).status_code == 302
+
+
+def test_il_messaggio_parte_quando_la_risposta_e_gia_partita(client: Client, manager: Utente) -> None:
+    """Dal tempo della risposta non si capisce se la persona c'è."""
+    with patch("django.http.HttpResponse.close", autospec=True):
+        assert client.post(DIMENTICATA, {"mail": MAIL}).status_code == 200
+    assert (mail.outbox, Invito.objects.count()) == ([], 0)
+
+
+def test_chi_e_dentro_al_posto_di_un_altro_esce_prima_del_secondo_fattore(
+    persone: Persone, accedi: Callable[[Utente], Client]
+) -> None:
+    app, client = con_app(persone.manager), accedi(persone.referente)
+    _, segreto = inviti.manda(utente=persone.manager, da=None, genere=_recupero())
+    client.post(reverse("invito", args=[segreto]), BUONA)
+    assert client.get(reverse("secondo-fattore")).status_code == 200
+    client.post(reverse("secondo-fattore"), {"codice": app.codice()})
+    assert client.session["_auth_user_id"] == str(persone.manager.pk)
 
 
 def test_l_indirizzo_dei_messaggi_puo_essere_un_altro(client: Client, manager: Utente, settings: Any) -> None:

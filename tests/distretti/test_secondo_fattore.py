@@ -169,6 +169,25 @@ def test_chi_prova_a_confermare_si_ferma(persone: Persone, accedi: Callable[[Ute
     assert client.post(conferma, {"password": PASSWORD}).status_code == 429
 
 
+def test_anche_chi_prova_a_confermare_con_i_codici_si_ferma(
+    persone: Persone, accedi: Callable[[Utente], Client], app: App
+) -> None:
+    persone.manager.set_unusable_password()
+    persone.manager.save()
+    client, conferma = accedi(persone.manager), reverse("conferma-identita")
+    for _ in range(MASSIMO):
+        assert client.post(conferma, {"codice": "000000"}).status_code == 422
+    assert client.post(conferma, {"codice": app.codice()}).status_code == 429
+
+
+def test_la_prima_meta_cambia_la_chiave_della_sessione(client: Client, app: App) -> None:
+    """Chi l'avesse messa nel browser di un altro non si trova con la password già passata."""
+    in_sessione(client, piantata=1)
+    prima = client.session.session_key
+    prima_pagina(client, "manager")
+    assert client.session.session_key != prima
+
+
 def test_si_toglie_il_proprio_e_non_quello_degli_altri(
     persone: Persone, accedi: Callable[[Utente], Client], app: App
 ) -> None:

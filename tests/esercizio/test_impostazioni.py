@@ -81,6 +81,9 @@ def test_un_segreto_può_stare_in_un_file(ambiente: Ambiente, tmp_path: Path) ->
     lette = ambiente.leggi(**{**PRODUZIONE, "SECRET_KEY": "", "SECRET_KEY_FILE": str(tmp_path / "chiave")})
 
     assert lette["SECRET_KEY"] == "z" * 60
+    assert lette["SECRET_KEY_FALLBACKS"] == []
+    con_due = ambiente.leggi(**PRODUZIONE, SECRET_KEY_FALLBACKS="una,prima  un'altra")
+    assert con_due["SECRET_KEY_FALLBACKS"] == ["una,prima", "un'altra"]
     assert "non si legge" in ambiente.rifiuto(SECRET_KEY_FILE=str(tmp_path / "assente"))
 
 
