@@ -73,6 +73,9 @@ def annota(
     Without ``utente`` it is the person of the current request, else a command; without ``ruolo`` it is the
     role they hold on the first of the objects that tells a district or an authority. To be called last in the
     transaction of the change it tells of: the head of the chain stays locked until that ends.
+
+    PostgreSQL looks at foreign keys only then, with the head still locked: a service that locks rows does it
+    with ``no_key=True``, which does not keep out who points to them, or the two would wait for each other.
     """
     utente = utente or utente_corrente()
     oggetti = list(oggetti)
@@ -132,7 +135,7 @@ def impronta_di(evento: Evento, riferimenti: list[str]) -> str:
 
 def _aggiungi(evento: Evento, riferimenti: list[str], contenuto: str) -> Evento:
     """The next link: the head is locked first, so there is no gap and no fork, whoever else is writing."""
-    testa, _ = TestaRegistro.objects.select_for_update().get_or_create(pk=1)
+    testa, _ = TestaRegistro.objects.select_for_update(no_key=True).get_or_create(pk=1)
     sale = secrets.token_hex(32)
     evento.numero = testa.numero + 1
     evento.precedente = testa.impronta or INIZIO

@@ -55,7 +55,7 @@ def affida_a(
     Whether ``da`` may is checked before (``puo_amministrare_persone``). Raises ``DatiNonValidi``: also when
     the person already holds the same role, there, on one of those days.
     """
-    Utente.objects.select_for_update().get(pk=utente.pk)  # two at once do not give it twice
+    Utente.objects.select_for_update(no_key=True).get(pk=utente.pk)  # two at once do not give it twice
     ambito = {"distretto": dove} if isinstance(dove, Distretto) else {"autorita": dove}
     incarico = Incarico(utente=utente, ruolo=ruolo, dal=dal, al=al, **ambito)
     controlla(incarico)
@@ -82,7 +82,7 @@ def chiudi_incarico(*, incarico: Incarico, al: date, motivo: str, da: Utente) ->
     Whether ``da`` may is checked before. Raises ``DatiNonValidi`` on ``al`` and ``motivo``,
     ``StatoNonAmmesso`` when the role ends before that day already.
     """
-    incarico = Incarico.objects.select_for_update(of=("self",)).get(pk=incarico.pk)
+    incarico = Incarico.objects.select_for_update(no_key=True, of=("self",)).get(pk=incarico.pk)
     if not motivo.strip():
         raise DatiNonValidi({"motivo": "Scrivi perché l'incarico finisce."})
     if incarico.al is not None and incarico.al <= al:

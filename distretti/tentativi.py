@@ -68,7 +68,7 @@ def conta(chiave: str, nome: str) -> int:
     adesso = timezone.now()
     Session.objects.filter(expire_date__lte=adesso).delete()
     with transaction.atomic():
-        riga, _ = Session.objects.select_for_update().get_or_create(
+        riga, _ = Session.objects.select_for_update(no_key=True).get_or_create(
             pk=chiave,
             defaults={"session_data": f"{_SEGNO}:0:{di_chi(nome)}", "expire_date": adesso + FINESTRA},
         )

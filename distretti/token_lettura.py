@@ -30,7 +30,11 @@ def crea_token(*, incarico: Incarico, nome: str, durata: int, utente: Utente) ->
     Whether ``utente`` may is checked before (``puo_creare_token``). Raises ``StatoNonAmmesso`` when the role
     is not held today, ``DatiNonValidi`` on ``nome`` and ``durata``.
     """
-    incarico = Incarico.objects.select_for_update(of=("self",)).select_related("utente").get(pk=incarico.pk)
+    incarico = (
+        Incarico.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("utente")
+        .get(pk=incarico.pk)
+    )
     if not incarico.attivo(timezone.localdate()) or not incarico.utente.is_active:
         raise StatoNonAmmesso("L'incarico non è in corso: non si può creare un token.")
     segreto = INIZIO + secrets.token_urlsafe(BYTE_CASUALI)
@@ -105,7 +109,7 @@ def _incarico_di(applicazione: str, autorita: Autorita, distretto: Distretto | N
 @transaction.atomic
 def revoca_token(*, token: TokenLettura, utente: Utente) -> TokenLettura:
     """From now on the token is worth nothing. Raises ``StatoNonAmmesso`` when it is already revoked."""
-    token = TokenLettura.objects.select_for_update(of=("self",)).get(pk=token.pk)
+    token = TokenLettura.objects.select_for_update(no_key=True, of=("self",)).get(pk=token.pk)
     if token.revocato_alle is not None:
         raise StatoNonAmmesso("Questo token è già stato revocato.")
     token.revocato_alle, token.revocato_da = timezone.now(), utente

@@ -8,7 +8,9 @@ from programmi.models import Programma
 
 def blocca(programma: Programma) -> Programma:
     """The programme as it is now, its row locked until the end of the transaction."""
-    righe = Programma.objects.select_for_update(of=("self",)).select_related("distretto__autorita")
+    righe = Programma.objects.select_for_update(no_key=True, of=("self",)).select_related(
+        "distretto__autorita"
+    )
     return righe.get(pk=programma.pk)
 
 

@@ -163,7 +163,11 @@ def _ruolo(utente: Utente, autorita: Autorita) -> Ruolo:
 
 
 def _in_vigore(scadenza: Scadenza) -> Scadenza:
-    attuale = Scadenza.objects.select_for_update(of=("self",)).select_related("autorita").get(pk=scadenza.pk)
+    attuale = (
+        Scadenza.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("autorita")
+        .get(pk=scadenza.pk)
+    )
     if attuale.cessata_il is not None:
         raise StatoNonAmmesso("Questa scadenza non vale più: non si può cambiare.")
     return attuale

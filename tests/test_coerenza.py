@@ -248,3 +248,10 @@ def test_anche_le_pagine_di_un_modulo_rifiutato_hanno_titoli_in_scala(persone: P
                 difetti += [f"{voce}: {d}" for d in _difetti(risposta.content.decode())]
     assert difetti == []
     assert guardate >= 12
+
+
+def test_chi_blocca_una_riga_non_tiene_fuori_chi_la_cita() -> None:
+    """``FOR UPDATE`` waits for who points to the row, who may be waiting for the head of the events."""
+    blocchi = re.findall(r"select_for_update\(([^\n]*)", _sorgenti())
+    assert blocchi
+    assert [blocco for blocco in blocchi if not blocco.startswith("no_key=True")] == []

@@ -75,7 +75,7 @@ def conferma(*, importazione: ImportazioneRegistro, versione: str, utente: Utent
     Raises ``RegistroCambiato`` when they would do something else than ``versione`` saw, ``DatiNonValidi``
     when a row is wrong, ``StatoNonAmmesso`` when it was confirmed already.
     """
-    bloccate = ImportazioneRegistro.objects.select_for_update(of=("self",))
+    bloccate = ImportazioneRegistro.objects.select_for_update(no_key=True, of=("self",))
     importazione = bloccate.select_related("autorita").get(pk=importazione.pk)
     if importazione.confermata_alle is not None:
         raise StatoNonAmmesso("Questa importazione è già stata confermata.")

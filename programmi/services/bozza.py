@@ -35,7 +35,9 @@ def crea_bozza(*, distretto: Distretto, anno: int) -> Programma:
     if not PRIMO_ANNO <= anno <= ULTIMO_ANNO:
         raise DatiNonValidi({"anno": f"L'anno deve essere tra il {PRIMO_ANNO} e il {ULTIMO_ANNO}."})
     distretto = (
-        Distretto.objects.select_for_update(of=("self",)).select_related("autorita").get(pk=distretto.pk)
+        Distretto.objects.select_for_update(no_key=True, of=("self",))
+        .select_related("autorita")
+        .get(pk=distretto.pk)
     )
     if distretto.stato in _CESSATI:
         raise StatoNonAmmesso(

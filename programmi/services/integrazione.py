@@ -95,7 +95,7 @@ def dichiara(
     _controlla_cifra(cifra)
     ambito = {"distretto": di} if isinstance(di, Distretto) else {"autorita": di}
     chiave = {**ambito, "voce": cifra.voce.strip(), "al": cifra.al.strip()}
-    esistente = DatoDichiarato.objects.select_for_update().filter(**chiave).first()
+    esistente = DatoDichiarato.objects.select_for_update(no_key=True).filter(**chiave).first()
     prima = {} if esistente is None else _in_parole(esistente)
     dato = esistente or DatoDichiarato(**chiave)
     dato.valore, dato.almeno, dato.fonte = cifra.valore, cifra.almeno, cifra.fonte.strip()

@@ -15,6 +15,7 @@ from distretti.log import richiesta_corrente
 from distretti.models import DatiEvento, Distretto, Evento, OggettoEvento, TestaRegistro, Utente
 from distretti.models.congelata import RigaCongelata
 from distretti.persona import PersonaMiddleware, utente_corrente
+from distretti.persone.account import sospendi
 from tests.conftest import CODICE, Persone
 
 
@@ -161,3 +162,42 @@ def test_due_insieme_una_catena_sola() -> None:
     assert [e.numero for e in catena] == list(range(1, prima + 11))
     assert [e.precedente for e in catena] == [INIZIO, *(e.impronta for e in catena[:-1])]
     assert TestaRegistro.objects.get().impronta == catena[-1].impronta
+
+
+@pytest.mark.django_db(transaction=True)
+def test_chi_annota_e_chi_cambia_la_sua_persona_non_si_aspettano_a_vicenda() -> None:
+    """At the end of the transaction PostgreSQL looks at who did it, with the head of the chain still locked;
+    who is changing that person waits for the head. (On SQLite the second begins when the first has ended.)
+    """
+    autore = Utente.objects.create_user(username="autore", password="parola-di-prova")
+    altro = Utente.objects.create_user(username="altro", password="parola-di-prova")
+    errori: list[Exception] = []
+    annotato, tutto_scritto = threading.Event(), threading.Event()
+
+    def annota_e_aspetta() -> None:
+        with transaction.atomic():
+            annota(azione="prova", oggetti=[autore], utente=autore)
+            annotato.set()
+            tutto_scritto.wait(timeout=0.7)
+
+    def cambia_la_persona() -> None:
+        annotato.wait(timeout=20)
+        sospendi(utente=autore, motivo="Prova", da=altro)
+        tutto_scritto.set()
+
+    def prova(passo: Callable[[], None]) -> None:
+        try:
+            passo()
+        except Exception as errore:
+            errori.append(errore)
+        finally:
+            connection.close()
+
+    fili = [threading.Thread(target=prova, args=[passo]) for passo in (annota_e_aspetta, cambia_la_persona)]
+    for filo in fili:
+        filo.start()
+    for filo in fili:
+        filo.join()
+    assert errori == []
+    autore.refresh_from_db()
+    assert not autore.is_active

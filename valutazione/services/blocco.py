@@ -7,14 +7,14 @@ from valutazione.models import Evidenza, StatoEvidenza, StatoImputazione
 
 def blocca_programma(programma: Programma) -> Programma:
     """Lock the programme: writes on its evidence happen one after the other."""
-    return Programma.objects.select_for_update().get(pk=programma.pk)
+    return Programma.objects.select_for_update(no_key=True).get(pk=programma.pk)
 
 
 def blocca_evidenza(evidenza: Evidenza) -> Evidenza:
     """The evidence as it is now, locked. Raises StatoNonAmmesso when it was withdrawn meanwhile."""
     blocca_programma(evidenza.programma)
     attuale = (
-        Evidenza.objects.select_for_update(of=("self",))
+        Evidenza.objects.select_for_update(no_key=True, of=("self",))
         .select_related("programma__distretto__autorita")
         .get(pk=evidenza.pk)
     )
