@@ -22,7 +22,7 @@ def alterazioni_delle_versioni() -> Iterator[str]:
     """Versions whose content is not that of their hash, or whose hash is not that of the events."""
     nella_catena = OggettoEvento.objects.filter(riferimento__startswith=PREFISSO)
     note = {_chiave(r): r for r in nella_catena.values_list("riferimento", flat=True).iterator()}
-    righe = Versione.objects.select_related("programma__distretto").order_by("pk")
+    righe = Versione.objects.select_related("programma__distretto", "passaggio").order_by("pk")
     for versione in righe.iterator(chunk_size=BLOCCO):
         quale = f"La versione {versione.numero} del programma {versione.programma.riferimento}"
         if sha256(versione.contenuto.encode()).hexdigest() != versione.sha256:

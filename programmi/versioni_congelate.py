@@ -86,7 +86,7 @@ def versioni_di(programma: Programma) -> VersioneQuerySet:
 def testo_di(versione: Versione) -> str:
     """The frozen text, canonical JSON. Raises ``VersioneAlterata``.
 
-    Its hash must be the one beside it, and the one that the chain of events kept when it was frozen.
+    Its hash must be the one beside it, and the row the one that the chain of events saw freezing.
     """
     testo = versione.contenuto
     nella_catena = OggettoEvento.objects.filter(riferimento=versione.riferimento_evento).exists()

@@ -1,8 +1,11 @@
 """What a programme said when it was transmitted or approved: written once, with its hash."""
 
+from datetime import UTC
+
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
+from distretti.basi.canonico import sha256_di
 from distretti.basi.vincoli import uno_di
 from distretti.models import Congelata, CongelataQuerySet, Utente
 
@@ -72,9 +75,22 @@ class Versione(Congelata):
         return f"versione {self.numero} ({self.get_genere_display()})"
 
     @property
+    def impronta(self) -> str:
+        """The imprint of the whole row: of the hash of its content, and of who froze it, when, for what."""
+        return sha256_di(
+            {
+                "sha256": self.sha256,
+                "genere": str(self.genere),
+                "passaggio": [self.passaggio.ordine, str(self.passaggio.azione)],
+                "congelata_alle": self.congelata_alle.astimezone(UTC).isoformat(timespec="microseconds"),
+                "congelata_da": self.congelata_da_id,
+            }
+        )
+
+    @property
     def riferimento_evento(self) -> str:
-        """The name by which the events speak of it: with its hash, which so stands in the chain."""
-        return f"versione/{self.programma.riferimento}/{self.numero}/{self.sha256}"
+        """The name by which the events speak of it: with its imprint, which so stands in the chain."""
+        return f"versione/{self.programma.riferimento}/{self.numero}/{self.impronta}"
 
     @property
     def approvata(self) -> bool:

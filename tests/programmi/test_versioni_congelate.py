@@ -128,6 +128,23 @@ def test_una_versione_alterata_si_trova_e_non_si_mostra(
     assert uscita.value.code == 1
 
 
+ALTRI_DATI: dict[str, Callable[[Persone], Any]] = {
+    "genere": lambda _: "trasmissione",
+    "congelata_alle": lambda _: "2025-04-01 10:00:00+00:00",
+    "congelata_da_id": lambda persone: persone.dirigente.pk,
+}
+
+
+@pytest.mark.parametrize("colonna", ALTRI_DATI)
+def test_anche_chi_quando_e_perche_fanno_parte_di_cio_che_e_conservato(
+    versione: Versione, persone: Persone, colonna: str
+) -> None:
+    altera(versione, **{colonna: ALTRI_DATI[colonna](persone)})
+    assert ["stata alterata" in detto for detto in alterazioni_delle_versioni()] == [True]
+    with pytest.raises(VersioneAlterata):
+        leggi(Versione.objects.get(pk=versione.pk))
+
+
 def test_una_pagina_di_versione_alterata_lascia_un_allarme(
     versione: Versione, caplog: pytest.LogCaptureFixture
 ) -> None:
