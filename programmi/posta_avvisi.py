@@ -20,6 +20,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from distretti.models import Utente
+from distretti.persone.posta import indirizzo_del_sito
 from programmi.models import Avviso, PreferenzaAvvisi
 
 RAFFICA_AL_PIU = timedelta(hours=1)
@@ -155,11 +156,3 @@ def componi(utente: Utente, avvisi: list[Avviso], posta: BaseEmailBackend | None
         connection=posta,
         headers={"Auto-Submitted": "auto-generated"},
     )
-
-
-def indirizzo_del_sito() -> str:
-    """Where the links of the messages lead: ``DISTRETTI_INDIRIZZO``, else the first of the site's names."""
-    if settings.INDIRIZZO_DEL_SITO:
-        return str(settings.INDIRIZZO_DEL_SITO)
-    nome = settings.ALLOWED_HOSTS[0].removeprefix(".") if settings.ALLOWED_HOSTS else "127.0.0.1"
-    return f"https://{nome}" if settings.PRODUZIONE else f"http://{nome}:8000"

@@ -9,11 +9,9 @@ from io import StringIO
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from distretti.basi.celle import cella_csv
 from distretti.models import Autorita, Distretto, Incarico, Ruolo, Utente
 from distretti.persone import fattori
-
-FORMULE = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""How a cell begins that a spreadsheet would take for a formula."""
 
 COLONNE = (
     "nome",
@@ -101,5 +99,5 @@ def _celle(persona: Utente, incarico: Incarico, con_fattore: bool, oggi: date) -
 
 def _riga(celle: Iterable[str]) -> str:
     testo = StringIO()
-    csv.writer(testo).writerow("'" + cella if cella.startswith(FORMULE) else cella for cella in celle)
+    csv.writer(testo).writerow(map(cella_csv, celle))
     return testo.getvalue()

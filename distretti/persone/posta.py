@@ -1,7 +1,7 @@
 """The messages about one's own account: invitation, another role, lost password, what changed.
 
-Plain text; the address of the links is the site's own (``DISTRETTI_INDIRIZZO``), else where the page was
-asked for. A message that does not leave undoes nothing: who sent it is told, and can send it again.
+Plain text; the address of the links is the site's own (``indirizzo_del_sito``). A message that
+does not leave undoes nothing: who sent it is told, and can send it again.
 """
 
 import logging
@@ -19,11 +19,22 @@ from distretti.models import Incarico, Invito, Utente
 _registro = logging.getLogger("distretti.posta")
 
 
+def indirizzo_del_sito(request: HttpRequest | None = None) -> str:
+    """Where the links of the messages lead: ``DISTRETTI_INDIRIZZO``, else the first of the site's names.
+
+    Never, in production, the name that who asks gave: it would be they who choose where a secret is opened.
+    """
+    if settings.INDIRIZZO_DEL_SITO:
+        return str(settings.INDIRIZZO_DEL_SITO)
+    if request is not None and not settings.PRODUZIONE:
+        return request.build_absolute_uri("/").rstrip("/")
+    nome = settings.ALLOWED_HOSTS[0].removeprefix(".") if settings.ALLOWED_HOSTS else "127.0.0.1"
+    return f"https://{nome}" if settings.PRODUZIONE else f"http://{nome}:8000"
+
+
 def indirizzo_di(percorso: str, request: HttpRequest | None = None) -> str:
     """The whole address of a page of this site, for a message."""
-    if settings.INDIRIZZO_DEL_SITO:
-        return f"{settings.INDIRIZZO_DEL_SITO}{percorso}"
-    return percorso if request is None else request.build_absolute_uri(percorso)
+    return f"{indirizzo_del_sito(request)}{percorso}"
 
 
 def manda_invito(request: HttpRequest, *, invito: Invito, segreto: str, incarico: Incarico | None) -> bool:

@@ -341,6 +341,15 @@ def test_chi_e_dentro_al_posto_di_un_altro_esce_prima_del_secondo_fattore(
     assert client.session["_auth_user_id"] == str(persone.manager.pk)
 
 
+def test_in_produzione_chi_chiede_non_sceglie_dove_porta_il_collegamento(
+    client: Client, manager: Utente, settings: Any
+) -> None:
+    settings.PRODUZIONE, settings.ALLOWED_HOSTS = True, [".example.org"]
+    risposta = client.post(DIMENTICATA, {"mail": MAIL}, headers={"Host": "altrui.example.org"})
+    assert risposta.status_code == 200
+    assert "https://example.org/invito/" in mail.outbox[0].body
+
+
 def test_l_indirizzo_dei_messaggi_puo_essere_un_altro(client: Client, manager: Utente, settings: Any) -> None:
     settings.INDIRIZZO_DEL_SITO = "https://distretti.example.org"
     client.post(DIMENTICATA, {"mail": MAIL})
