@@ -8,7 +8,7 @@ GENERI: dict[str, str] = {
     "evidenza": "Evidenza",
     "adesione": "Adesione",
     "organizzazione": "Organizzazione",
-    "marchio": "Marchio",
+    "certificazione": "Marchio",
     "distretto": "Distretto",
     "scadenza": "Scadenza",
     "persona": "Persona",

@@ -1,14 +1,19 @@
 """La storia: chi ha cambiato che cosa, quando, in quale ruolo; e gli accessi degli amministratori."""
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
 from distretti.eventi import annota
-from distretti.models import Distretto, Evento, Organizzazione, Utente
+from distretti.models import Distretto, Evento, Marchio, Organizzazione, Utente
+from distretti.parole_eventi import GENERI
 from distretti.registro_eventi import cancella_dati
+from distretti.services.marchi import DatiCertificazione, registra_certificazione
 from programmi.models import Programma
 from programmi.services import salva_premessa
 from tests.conftest import CODICE, Persone
@@ -84,6 +89,31 @@ def test_di_un_organizzazione_la_legge_chi_la_segue(
     for persona in (persone.manager_altro, persone.estraneo):
         assert accedi(persona).get(indirizzo).status_code == 403
     assert Client().get(indirizzo).status_code == 302
+
+
+def test_i_marchi_si_filtrano_dalla_storia_di_chi_li_ha(
+    persone: Persone, accedi: Callable[[Utente], Client]
+) -> None:
+    senza = Organizzazione.objects.create(codice="senza-marchi", denominazione="Senza marchi")
+    marchio = Marchio.objects.earliest("pk")
+    registra_certificazione(organizzazione=senza, marchio=marchio, dati=DatiCertificazione(numero="N. 7"))
+    pagina = leggi_pagina(
+        accedi(persone.agenzia), "storia-organizzazione", senza.codice, genere="certificazione"
+    )
+    assert "Marchio: rilascio" in pagina
+    assert "N. 7" in pagina
+
+
+def test_ogni_genere_di_evento_ha_un_nome() -> None:
+    scritte = re.compile(r"""(?:azione=|_annota\(\s*|_racconta\(|_scrivi\([^"]*)f?"([a-z]+)\.""")
+    trovati = {
+        genere
+        for piano in ("distretti", "programmi", "valutazione")
+        for modulo in (Path(settings.BASE_DIR) / piano).rglob("*.py")
+        for genere in scritte.findall(modulo.read_text(encoding="utf-8"))
+    }
+    assert {"programma", "certificazione", "evidenza", "riga"} <= trovati
+    assert trovati <= set(GENERI)
 
 
 def test_un_genere_che_non_c_e_si_dice(

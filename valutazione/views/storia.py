@@ -20,7 +20,7 @@ from valutazione.permissions import puo_leggere_storia, puo_registrare
 
 DEL_PROGRAMMA = ("programma", "progettualita", "riga", "osservazione", "evidenza", "registro")
 DELL_EVIDENZA = ("evidenza", "registro")
-DELL_ORGANIZZAZIONE = ("organizzazione", "adesione", "marchio", "registro")
+DELL_ORGANIZZAZIONE = ("organizzazione", "adesione", "certificazione", "registro")
 
 
 @require_safe
