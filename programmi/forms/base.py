@@ -22,6 +22,17 @@ class ParteForm(forms.Form):
         return str(self.cleaned_data.get("versione", ""))
 
 
+class TestoLungoField(forms.CharField):
+    """A text of several lines: a browser ends them with CR LF, the promise keeps LF.
+
+    Whoever saves a form without touching its texts does not change them.
+    """
+
+    def to_python(self, value: Any) -> Any:
+        testo = super().to_python(value)
+        return testo.replace("\r\n", "\n") if isinstance(testo, str) else testo
+
+
 if TYPE_CHECKING:
     _FormSet = forms.BaseFormSet[forms.Form]
 else:

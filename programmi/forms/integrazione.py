@@ -3,7 +3,7 @@
 from django import forms
 
 from distretti.forms import DataInput
-from programmi.forms.base import ParteForm
+from programmi.forms.base import ParteForm, TestoLungoField
 from programmi.services.integrazione import CAMPI_INTEGRAZIONE, Cifra
 
 _L = CAMPI_INTEGRAZIONE
@@ -18,16 +18,16 @@ class IntegrazioneForm(ParteForm):
         required=False,
         help_text="La data dell'elenco degli aderenti stampato nel programma.",
     )
-    approvazione_distretto = forms.CharField(
+    approvazione_distretto = TestoLungoField(
         label=_L["approvazione_distretto"],
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
         help_text="La deliberazione che ha approvato il distretto, come si stampa.",
     )
-    sottoscrizione_accordo = forms.CharField(
+    sottoscrizione_accordo = TestoLungoField(
         label=_L["sottoscrizione_accordo"], widget=forms.Textarea(attrs={"rows": 2}), required=False
     )
-    testo_obbligatorie = forms.CharField(
+    testo_obbligatorie = TestoLungoField(
         label=_L["testo_obbligatorie"], widget=forms.Textarea(attrs={"rows": 4}), required=False
     )
 

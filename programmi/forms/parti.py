@@ -3,7 +3,7 @@
 from django import forms
 
 from distretti.forms import DataInput
-from programmi.forms.base import ParteForm, RigheFormSet
+from programmi.forms.base import ParteForm, RigheFormSet, TestoLungoField
 from programmi.models import Riuso, RuoloAttore, TipoCanale
 from programmi.services.bozza import PRIMO_ANNO, ULTIMO_ANNO
 
@@ -38,13 +38,13 @@ class DatiForm(ParteForm):
     anno_nascita = forms.IntegerField(
         label="Anno di nascita del distretto", min_value=1990, max_value=2100, required=False
     )
-    approvazione_distretto = forms.CharField(
+    approvazione_distretto = TestoLungoField(
         label="Approvazione del distretto",
         widget=forms.Textarea(attrs={"rows": 2}),
         required=False,
         help_text="La deliberazione che ha approvato il distretto, come si stampa.",
     )
-    sottoscrizione_accordo = forms.CharField(
+    sottoscrizione_accordo = TestoLungoField(
         label="Sottoscrizione dell'accordo", widget=forms.Textarea(attrs={"rows": 2}), required=False
     )
     aderenti_al = forms.DateField(
@@ -53,7 +53,7 @@ class DatiForm(ParteForm):
         required=False,
         help_text="La data dell'elenco degli aderenti stampato nel programma.",
     )
-    testo_obbligatorie = forms.CharField(
+    testo_obbligatorie = TestoLungoField(
         label="Testo delle azioni obbligatorie", widget=forms.Textarea(attrs={"rows": 4}), required=False
     )
 
@@ -78,7 +78,7 @@ class AttoreForm(forms.Form):
 
     ruolo = forms.ChoiceField(label="Ruolo", choices=[("", "—"), *RuoloAttore.choices()], required=False)
     nome = forms.CharField(label="Nome", max_length=200, required=False)
-    qualifica = forms.CharField(
+    qualifica = TestoLungoField(
         label="Qualifica", widget=forms.Textarea(attrs={"rows": 2}), max_length=1000, required=False
     )
     mail = forms.CharField(label="Posta elettronica", max_length=254, required=False)

@@ -27,6 +27,7 @@ from programmi.services.integrazione import (
     istantanea_integrazione,
 )
 from programmi.tabella import INTEGRAZIONE
+from programmi.views.superati import non_piu
 
 Vista = Callable[[HttpRequest, Programma, Utente], HttpResponse]
 
@@ -44,8 +45,8 @@ def _integra(vista: Vista) -> Callable[..., HttpResponse]:
                 raise StatoNonAmmesso(INTEGRAZIONE.rifiuto(programma))
             return vista(request, programma, request.user)
         except StatoNonAmmesso as errore:
-            messages.error(request, errore.messaggio)
-            return redirect(programma)
+            programma.refresh_from_db()
+            return non_piu(request, programma, errore.messaggio)
 
     return con_programma
 

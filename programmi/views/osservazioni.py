@@ -20,6 +20,7 @@ from programmi.osservazioni import programma_con_osservazioni
 from programmi.permissions import puo, segue_programma
 from programmi.services.osservazioni import OsservazioneChiusa, chiudi, osserva, replica
 from programmi.tabella import CHIUSURA, OSSERVAZIONE, REPLICA, Azione
+from programmi.views.superati import non_piu
 
 _PRIMA = {StatoOsservazione.APERTA: 0, StatoOsservazione.REPLICATA: 1}
 
@@ -146,8 +147,8 @@ def _chi(azione: Azione, request: HttpRequest, programma: Programma) -> Utente:
 
 
 def _non_adesso(request: HttpRequest, programma: Programma, messaggio: str) -> HttpResponse:
-    messages.error(request, messaggio)
-    return _all_elenco(programma)
+    programma.refresh_from_db()
+    return non_piu(request, programma, messaggio, _all_elenco(programma))
 
 
 def _all_elenco(programma: Programma) -> HttpResponse:

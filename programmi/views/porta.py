@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,6 +13,7 @@ from programmi.accesso import programma_o_404
 from programmi.models import Programma
 from programmi.osservazioni import da_correggere
 from programmi.permissions import puo_scrivere_programma
+from programmi.views.superati import non_piu
 
 Vista = Callable[..., HttpResponse]
 
@@ -21,8 +21,8 @@ Vista = Callable[..., HttpResponse]
 def scrive(vista: Vista) -> Vista:
     """Give ``vista(request, programma, …)`` a programme that is being written, to who may write it.
 
-    404 to a stranger, 403 to who only reads; in any other state, back to the page with a message: also
-    when the state changes while the page is being answered.
+    404 to a stranger, 403 to who only reads; in any other state, back to the page with a message, or
+    with what was typed: also when the state changes while the page is being answered.
     """
 
     @wraps(vista)
@@ -31,18 +31,17 @@ def scrive(vista: Vista) -> Vista:
         if not puo_scrivere_programma(request.user, programma):
             raise PermissionDenied
         if not programma.modificabile:
-            messages.error(
-                request,
-                f"Il programma è nello stato «{programma.get_stato_display()}»: non si può più modificare.",
+            stato = programma.get_stato_display()
+            return non_piu(
+                request, programma, f"Il programma è nello stato «{stato}»: non si può più modificare."
             )
-            return redirect(programma)
         da_correggere(programma)  # read here, for the notices of the page
         try:
             return vista(request, programma, **altro)
         except StatoNonAmmesso as errore:
-            messages.error(request, errore.messaggio)
             programma.refresh_from_db()
-            return al_modulo(programma) if programma.modificabile else redirect(programma)
+            torna = al_modulo(programma) if programma.modificabile else None
+            return non_piu(request, programma, errore.messaggio, torna)
         except ObjectDoesNotExist as errore:
             raise Http404 from errore  # deleted by someone else while the page was being answered
 

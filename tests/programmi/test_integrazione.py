@@ -144,3 +144,22 @@ def test_si_integra_solo_in_esame(
     assert "non si può integrare" in risposta.content.decode()
     with pytest.raises(StatoNonAmmesso):
         integra(programma=bozza, utente=persone.agenzia, dati={"testo_obbligatorie": "x"})
+    scritto = {"testo_obbligatorie": "Un testo lungo"}
+    risposta = accedi(persone.agenzia).post(indirizzo("programma-integrazione", bozza), scritto)
+    assert risposta.status_code == 409
+    assert "Un testo lungo" in risposta.content.decode()
+
+
+def test_integrare_la_data_non_cambia_i_testi(
+    in_esame: Programma, persone: Persone, accedi: Callable[..., Client]
+) -> None:
+    """Il browser chiude le righe con CR LF: la storia dice solo ciò che è cambiato davvero."""
+    client, pagina = accedi(persone.agenzia), indirizzo("programma-integrazione", in_esame)
+    form = client.get(pagina).context["form"]
+    dati = {nome: form[nome].value() or "" for nome in form.fields}
+    assert "\n" in dati["testo_obbligatorie"]
+    dati = {nome: str(valore).replace("\n", "\r\n") for nome, valore in dati.items()}
+    client.post(pagina, dati | {"aderenti_al": "2026-01-31"})
+    dati_evento = _ultimo_evento(in_esame).dati.contenuto
+    assert "Organizzazioni aderenti al" in dati_evento
+    assert "Testo delle azioni" not in dati_evento

@@ -46,6 +46,18 @@ def test_salva_i_dati(bozza: Programma, manager: Client) -> None:
     )
 
 
+def test_salvare_senza_toccare_un_testo_non_lo_cambia(bozza: Programma, manager: Client) -> None:
+    """Il browser chiude le righe con CR LF."""
+    testo = "AZIONI OBBLIGATORIE\n\nin caso di contributo"
+    salva_dati(programma=bozza, dati={"testo_obbligatorie": testo})
+    bozza.refresh_from_db()
+    manager.post(
+        indirizzo("programma-dati", bozza), dati(bozza, testo_obbligatorie=testo.replace("\n", "\r\n"))
+    )
+    bozza.refresh_from_db()
+    assert bozza.testo_obbligatorie == testo
+
+
 @pytest.mark.parametrize(
     ("campo", "valore", "parola"),
     [

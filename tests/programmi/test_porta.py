@@ -139,3 +139,20 @@ def test_il_numero_di_un_altro_programma_qui_non_esiste(
     prima = fotografia(altra_bozza)
     assert accedi(persone.manager).post(indirizzo(nome, bozza, pk=pk)).status_code == 404
     assert fotografia(altra_bozza) == prima
+
+
+@pytest.mark.parametrize("nome", ["programma-premessa", "programma-attori", "progettualita-nuova"])
+def test_cio_che_si_scriveva_mentre_il_programma_partiva_si_legge_ancora(
+    bozza: Programma, persone: Persone, accedi: Callable[..., Client], nome: str
+) -> None:
+    """Il manager scrive, intanto il referente trasmette: niente si salva e niente si perde."""
+    trasmesso(bozza, persone.referente)
+    prima = fotografia(bozza)
+    testo = "Tre ore di lavoro.\n\nE un altro paragrafo."
+    risposta = accedi(persone.manager).post(di(nome, bozza), {"premessa": testo, "tipo": "x"})
+    assert risposta.status_code == 409
+    pagina = risposta.content.decode()
+    assert "Tre ore di lavoro." in pagina
+    assert "E un altro paragrafo." in pagina
+    assert "non si può più modificare" in pagina
+    assert fotografia(bozza) == prima
