@@ -28,13 +28,13 @@ def incarico(*argomenti: str, **opzioni: Any) -> str:
 def test_il_primo_amministratore_comincia_da_qui(client: Client) -> None:
     detto = incarico("nome.cognome", "amministratore", "pat-acs", nome="Nome Cognome")
     assert detto.startswith("Nome Cognome: Amministratore/trice: ")
-    collegamento = re.search(r"^/invito/\S+/$", detto, flags=re.MULTILINE)
+    collegamento = re.search(r"^http://\S+(/invito/\S+/)$", detto, flags=re.MULTILINE)
     assert collegamento, detto
 
     utente = Utente.objects.get(username="nome.cognome")
     assert not utente.has_usable_password()
     nuova = "una-frase-lunga-e-nuova-7"
-    assert client.post(collegamento[0], {"password": nuova, "ripetuta": nuova}).status_code == 302
+    assert client.post(collegamento[1], {"password": nuova, "ripetuta": nuova}).status_code == 302
     assert client.get(reverse("scrivania")).context["incarichi_da_guardare"] is not None
 
 

@@ -61,4 +61,4 @@ class Command(BaseCommand):
             f" al {scade}:\n{dove}"
         )
         if not settings.INDIRIZZO_DEL_SITO:
-            self.stdout.write("(davanti va l'indirizzo del sito: DISTRETTI_INDIRIZZO lo fa scrivere intero)")
+            self.stdout.write("(se il sito ha un altro indirizzo lo si scrive in DISTRETTI_INDIRIZZO)")
