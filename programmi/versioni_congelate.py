@@ -120,5 +120,8 @@ def congela_mancanti(programmi: Iterable[Programma] | None = None) -> list[Versi
     )
     if programmi is not None:
         ultimi = ultimi.filter(programma__in=list(programmi))
-    passaggi = ultimi.select_related("programma").order_by("programma_id")
+    # All locked before the first freezing takes the head of the events: who has one of them waits for it.
+    da_bloccare = Programma.objects.select_for_update(no_key=True, of=("self",))
+    list(da_bloccare.filter(passaggi__in=ultimi).order_by("pk"))
+    passaggi = ultimi.all().select_related("programma").order_by("programma_id")
     return [congela(passaggio.programma, passaggio, None) for passaggio in passaggi]

@@ -1,5 +1,6 @@
 """`manage.py verifica_registro`: che cosa dice, con quale uscita, e contro una testa esportata."""
 
+import threading
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -7,8 +8,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.urls import URLResolver, get_resolver
 
+from distretti.basi.istante import un_istante
 from distretti.eventi import annota
 from distretti.models import Distretto, Evento, TestaRegistro
 from distretti.registro_eventi import Anello
@@ -73,6 +76,26 @@ def test_di_un_registro_vuoto_non_c_e_testa(db: None, monkeypatch: pytest.Monkey
     TestaRegistro.objects.update(numero=0, impronta="")
     with pytest.raises(CommandError, match="ancora vuoto"):
         call_command("verifica_registro", testa=True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_cio_che_si_scrive_mentre_si_verifica_non_e_un_alterazione() -> None:
+    """The references and the versions are read one after the other: of the same instant, or they disagree."""
+
+    def un_altro_scrive() -> None:
+        try:
+            annota(azione="prova", oggetti=[])
+        finally:
+            connection.close()
+
+    prima = Evento.objects.count()
+    with un_istante():
+        assert Evento.objects.count() == prima
+        filo = threading.Thread(target=un_altro_scrive)
+        filo.start()
+        filo.join()
+        assert Evento.objects.count() == prima
+    assert Evento.objects.count() == prima + 1
 
 
 def test_non_c_e_il_pannello_di_amministrazione_di_django() -> None:

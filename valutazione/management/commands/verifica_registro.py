@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import connection
 
+from distretti.basi.istante import un_istante
 from distretti.basi.italiano import conta
 from distretti.congelamento import mancanti
 from distretti.errori import DatiNonValidi
@@ -44,6 +45,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, testa: bool, contro: Path | None, **opzioni: Any) -> None:
         esportata = None if contro is None else _testa_di(contro)
+        with un_istante():  # what is written meanwhile is not an alteration
+            self._verifica(esportata, testa)
+
+    def _verifica(self, esportata: Anello | None, testa: bool) -> None:
         trovate = 0
         for alterazione in _alterazioni(esportata):
             trovate += 1
