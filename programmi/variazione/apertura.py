@@ -8,7 +8,7 @@ from distretti.controlli import controlla
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.eventi import annota
 from distretti.models import Utente
-from programmi.blocco import blocca
+from programmi.blocco import blocca, segna_autore
 from programmi.models import AttoCitato, Programma
 from programmi.models.stati import STATI_CHIUSI
 from programmi.permissions import puo_aprire_variazione
@@ -47,6 +47,7 @@ def apri_variazione(*, programma: Programma, utente: Utente, motivo: str) -> Pro
     controlla(bozza)
     bozza.save()
     apri_da(annuale, bozza)
+    segna_autore(bozza, utente)
     AttoCitato.objects.bulk_create(
         AttoCitato(programma=bozza, atto_id=citato.atto_id, ordine=citato.ordine)
         for citato in annuale.atti_citati.order_by("ordine")
@@ -85,7 +86,8 @@ def controlla_riapertura(variazione: Programma) -> None:
     """
     if variazione.variazione_di is None:
         return
-    seguente = variazione.variazione_di.variazioni.filter(variazione__gt=variazione.variazione).first()
+    annuale = blocca(variazione.variazione_di)  # nobody opens another one meanwhile
+    seguente = annuale.variazioni.filter(variazione__gt=variazione.variazione).first()
     if seguente is not None:
         raise StatoNonAmmesso(
             f"Dopo di questa è stata aperta la variazione n. {seguente.variazione}: "

@@ -56,6 +56,7 @@ def test_si_apre_uguale_al_programma(programma: Programma, persone: Persone) -> 
     variazione = aperta(programma, persone)
     assert variazione.stato == StatoProgramma.BOZZA
     assert variazione.riferimento == "dfa-alta-valsugana/2025-v1"
+    assert persone.manager in variazione.autori.all()  # who opens it does not approve it
     assert promessa(variazione) == promessa(programma)
     for modello in (Progettualita, Indicatore):
         origini = modello.objects.filter(programma=variazione).values_list("origine", flat=True)
