@@ -31,6 +31,10 @@ class ErroreContenuto(ValueError):
     """Why the content cannot be taken, in Italian."""
 
 
+class FormatoIgnoto(ErroreContenuto):
+    """The content is none of the formats: who asked says which ones it takes."""
+
+
 class Formato(Enum):
     """An admitted format: MIME type and extensions, the first being the usual one."""
 
@@ -78,10 +82,7 @@ def formato_di(file: IO[bytes], dimensione: int, estensione: str) -> Formato:
         return _mail(file)
     if estensione == ".csv" and "text/html" not in riconosciuti and _e_testo(file):
         return Formato.CSV
-    raise ErroreContenuto(
-        "questo tipo di file non è ammesso. Si accettano PDF, ODT, DOCX, ODS, XLSX, CSV, PNG, JPG, TIFF, "
-        "EML (P7M per gli atti firmati)."
-    )
+    raise FormatoIgnoto("questo tipo di file non è ammesso.")
 
 
 def _eseguibile(inizio: bytes) -> bool:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
 
-from distretti.basi.contenuto_file import ErroreContenuto, Formato, formato_di
+from distretti.basi.contenuto_file import ErroreContenuto, Formato, FormatoIgnoto, formato_di
 from distretti.basi.italiano import elenco
 from distretti.errori import ErroreDominio
 
@@ -63,6 +63,8 @@ def controlla_file(
     dimensione, sha256 = _misura(file, massimo, pulito)
     try:
         formato = formato_di(file, dimensione, PurePosixPath(pulito).suffix.lower())
+    except FormatoIgnoto as errore:
+        raise FileNonAmmesso(f"«{pulito}»: {errore} {formati_in_parole(formati)}") from errore
     except ErroreContenuto as errore:
         raise FileNonAmmesso(f"«{pulito}»: {errore}") from errore
     finally:

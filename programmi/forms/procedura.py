@@ -56,9 +56,16 @@ class PresaInCaricoForm(PassoForm):
     protocollo_ricevente = forms.CharField(
         label="Protocollo dell'Agenzia",
         max_length=60,
-        required=False,
-        help_text="Serve se non è già indicato nella trasmissione.",
+        help_text="La trasmissione non lo dice: è quello con cui il programma è arrivato.",
     )
+
+    def __init__(self, *args: Any, programma: Programma, **kwargs: Any) -> None:
+        super().__init__(*args, programma=programma, **kwargs)
+        ultimo = programma.passaggi.order_by("ordine").last()
+        if ultimo is not None and ultimo.protocollo_ricevente:
+            protocollo = self.fields["protocollo_ricevente"]
+            protocollo.required = False
+            protocollo.help_text = f"Nella trasmissione c'è già: {ultimo.protocollo_ricevente}."
 
 
 class RinvioForm(PassoForm):

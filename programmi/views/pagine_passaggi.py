@@ -25,6 +25,7 @@ class PaginaPassaggio:
     pulsante: str
     fatto: str
     con_completezza: bool = False
+    con_osservazioni: bool = False
 
 
 PAGINE = {
@@ -50,6 +51,7 @@ PAGINE = {
         "Il programma torna al distretto, che può modificarlo e trasmetterlo di nuovo.",
         "Rinvia al distretto",
         "Le integrazioni sono richieste al distretto.",
+        con_osservazioni=True,
     ),
     AzionePassaggio.PROPOSTA: PaginaPassaggio(
         NotaForm,
@@ -59,6 +61,7 @@ PAGINE = {
         "Proponi",
         "Il programma è proposto al dirigente.",
         con_completezza=True,
+        con_osservazioni=True,
     ),
     AzionePassaggio.RESTITUZIONE: PaginaPassaggio(
         MotivoForm,

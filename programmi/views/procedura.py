@@ -96,6 +96,10 @@ def _compi(voce: Azione, programma: Programma, utente: Utente, form: PassoForm) 
         riporta_errori(form, errore)
     except ProgrammaIncompleto as errore:
         form.add_error(None, list(errore.mancanze))
+    except StatoNonAmmesso as errore:
+        if not voce.ammessa_da(programma):
+            raise
+        form.add_error(None, errore.messaggio)  # a condition of the step: what was typed stays
     return None
 
 
@@ -114,7 +118,7 @@ def _pagina(
         "form": form,
         "pagina": pagina,
         "completezza": completezza(programma) if pagina.con_completezza else None,
-        "osservazioni": aperte(programma) if azione is AzionePassaggio.RINVIO else (),
+        "osservazioni": aperte(programma) if pagina.con_osservazioni else (),
         "nel_frattempo": nel_frattempo,
         "ancora_ammesso": voce.ammessa_da(programma),
     }

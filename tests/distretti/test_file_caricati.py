@@ -121,6 +121,8 @@ def test_un_atto_firmato_e_pdf_o_p7m() -> None:
     assert (atto.nome, atto.tipo) == ("atto.pdf.p7m", "application/pkcs7-mime")
     with pytest.raises(FileNonAmmesso):
         controlla_file(io.BytesIO(PNG), nome="atto.png", massimo=MASSIMO, formati=FORMATI_ATTO)
+    with pytest.raises(FileNonAmmesso, match=r"non è ammesso\. Si accettano file PDF o P7M\.$"):
+        controlla_file(io.BytesIO(b"import os"), nome="atto.py", massimo=MASSIMO, formati=FORMATI_ATTO)
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.models import Evento, Incarico, Ruolo, Utente
+from programmi.forms.procedura import PresaInCaricoForm
 from programmi.models import AzionePassaggio, Osservazione, Passaggio, Programma, StatoProgramma
 from programmi.permissions import NON_APPROVA_IL_PROPRIO, puo, ruolo_di_replica
 from programmi.procedura import SuperatoNelFrattempo, approva, compi, trasmetti
@@ -138,6 +139,7 @@ def test_la_presa_in_carico_vuole_il_protocollo_dell_agenzia(bozza: Programma, p
         delibera=delibera(),
         protocollo_mittente="100",
     )
+    assert PresaInCaricoForm(programma=bozza).fields["protocollo_ricevente"].required
     with pytest.raises(DatiNonValidi) as errore:
         compi(_P.PRESA_IN_CARICO, programma=bozza, utente=persone.agenzia)
     assert "protocollo_ricevente" in errore.value.campi
@@ -160,8 +162,12 @@ def test_non_si_propone_con_un_osservazione_aperta(
 ) -> None:
     porta(bozza, persone, _S.IN_ESAME)
     osservazione(bozza, persone.agenzia)
-    risposta = accedi(persone.agenzia).post(pagina(bozza, _P.PROPOSTA), {"il": "2026-02-01"}, follow=True)
+    client, proposta = accedi(persone.agenzia), pagina(bozza, _P.PROPOSTA)
+    assert "Osservazioni aperte" in client.get(proposta).content.decode()
+    risposta = client.post(proposta, {"il": "2026-02-01", "nota": "Una nota scritta prima."})
+    assert risposta.status_code == 422
     assert "Il programma ha 1 osservazione aperta" in risposta.content.decode()
+    assert "Una nota scritta prima." in risposta.content.decode()
     with pytest.raises(StatoNonAmmesso):
         compi(_P.PROPOSTA, programma=bozza, utente=persone.agenzia)
 
