@@ -17,6 +17,8 @@ from distretti.errori import ErroreDominio
 from distretti.importazione_xlsx.colonne import FOGLI, RIGHE_MASSIME, Colonna, Foglio
 
 _COLONNE_MASSIME = 50
+_RIGHE_GUARDATE = 100_000
+"""Also empty ones: a sheet that somebody formatted goes on for long. What is beyond is never left unsaid."""
 _GIORNO = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})\Z")
 _PER_ESTESO = re.compile(r"(\d{1,2})º?\s+([a-z]+)\s+(\d{4})\Z")
 _ANNI = range(1900, 2101)
@@ -78,7 +80,7 @@ def _righe_del(libro: Any, foglio: Foglio) -> Iterator[Riga]:
     posti = _intestazioni(foglio, next(celle, ()))
     # One more than is admitted: it says that there are others.
     quante = 0
-    for numero, riga in enumerate(islice(celle, RIGHE_MASSIME * 5), start=2):
+    for numero, riga in enumerate(islice(celle, _RIGHE_GUARDATE), start=2):
         letta = _riga(foglio, numero, posti, riga)
         if letta is None:
             continue
@@ -88,6 +90,11 @@ def _righe_del(libro: Any, foglio: Foglio) -> Iterator[Riga]:
                 f"Le righe del foglio «{foglio.titolo}» sono troppe: al massimo {RIGHE_MASSIME} per volta."
             )
         yield letta
+    if next(celle, None) is not None:
+        raise FoglioNonLeggibile(
+            f"Il foglio «{foglio.titolo}» continua oltre la riga {_RIGHE_GUARDATE + 1}: togli le righe vuote"
+            " in fondo e salvalo di nuovo."
+        )
 
 
 def _intestazioni(foglio: Foglio, celle: Sequence[Any]) -> dict[int, Colonna]:

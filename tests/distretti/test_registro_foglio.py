@@ -125,11 +125,26 @@ def test_che_cosa_non_va_in_una_cella(celle: dict[str, object], errore: str) -> 
         (lambda: foglio(titoli=["Denominazione", "denominazione", "Marchio"]), "è ripetuta"),
         (lambda: foglio([aderente(f"Ente {n}") for n in range(1001)]), "sono troppe: al massimo 1000"),
         (lambda: _rotto(), "non si può leggere"),
+        (lambda: _con_una_riga(200_000), "continua oltre la riga 100001"),
     ],
 )
 def test_un_foglio_che_non_si_puo_leggere(contenuto: Callable[[], bytes], motivo: str) -> None:
     with pytest.raises(FoglioNonLeggibile, match=motivo):
         leggi(contenuto())
+
+
+def test_una_riga_lontana_si_legge_come_le_altre() -> None:
+    assert [riga.numero for riga in leggi(_con_una_riga(9_000))] == [2, 9_000]
+
+
+def _con_una_riga(numero: int) -> bytes:
+    """A member in the second row, another far below, nothing between."""
+    libro = load_workbook(BytesIO(foglio([aderente()])))
+    for posto, valore in enumerate(aderente("Un'altra"), start=1):
+        libro[ADERENTI.titolo].cell(numero, posto, valore)
+    contenuto = BytesIO()
+    libro.save(contenuto)
+    return contenuto.getvalue()
 
 
 def _rotto() -> bytes:
