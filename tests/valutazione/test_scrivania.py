@@ -257,3 +257,16 @@ def _mille(persone: Persone) -> None:
             )
         )
     Programma.objects.bulk_create(programmi)
+
+
+@pytest.mark.parametrize(
+    ("chi", "registro", "persone_"),
+    [("agenzia", True, False), ("amministratore", True, True), ("dirigente", False, True)],
+)
+def test_la_scrivania_porta_al_registro_e_alle_persone(
+    programma: Programma, persone: Persone, accedi: Accedi, chi: str, registro: bool, persone_: bool
+) -> None:
+    pagina = accedi(getattr(persone, chi)).get("/scrivania/").content.decode()
+    codice = programma.distretto.autorita.codice
+    assert (f"/autorita/{codice}/registro/" in pagina) is registro
+    assert (f"/autorita/{codice}/persone/" in pagina) is persone_

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from distretti.models import Ruolo
 from distretti.permissions import autorita_del_registro, incarichi_di
+from distretti.persone.permessi import autorita_con_persone
 from distretti.views.risposte import pagina_di
 from programmi.attese import attese_di
 from programmi.models import Programma
@@ -56,6 +57,7 @@ def scrivania(request: HttpRequest) -> HttpResponse:
         "incarichi": incarichi,
         "autorita": list(autorita.values()),
         "registri": autorita_del_registro(request.user),
+        "con_persone": autorita_con_persone(request.user),
         "quadri": _quadri(request, in_vista, oggi),
         "nuovi": [d for d in distretti if puo_creare_programma(request.user, d)],
         "verifica": any(i.ruolo in VERIFICANO for i in incarichi),
