@@ -1,6 +1,6 @@
 """The fixed cast and the real base data, loaded once for the whole session."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from pytest_django.plugin import blocking_manager_key
 
 from distretti.models import Distretto, Incarico, Ruolo, Utente
 from programmi.models import Programma
@@ -23,6 +24,21 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The register and the real 2025 programme are there in every test, as after ``carica_base``."""
     with django_db_blocker.unblock():
         call_command("carica_base", verbosity=0)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """A test that commits leaves the tables empty: the next one, whichever it is, finds the base data.
+
+    (Those of the browser load what they show.)
+    """
+    yield
+    marca = item.get_closest_marker("django_db")
+    con_scritture = marca is not None and marca.kwargs.get("transaction")
+    con_scritture = con_scritture or "transactional_db" in getattr(item, "fixturenames", ())
+    if nextitem is not None and con_scritture and item.get_closest_marker("browser") is None:
+        with item.config.stash[blocking_manager_key].unblock():
+            call_command("carica_base", verbosity=0)
 
 
 @pytest.fixture(autouse=True)
