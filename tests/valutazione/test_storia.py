@@ -1,5 +1,6 @@
 """La storia: chi ha cambiato che cosa, quando, in quale ruolo; e gli accessi degli amministratori."""
 
+import html
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -50,6 +51,28 @@ def test_dalla_registrazione_al_ritiro(
         assert "Non è del distretto" in pagina
         assert "Era un doppione" in pagina
         assert "Il primo comunicato" in pagina
+
+
+def test_il_percorso_vero_del_2025_e_nella_storia_come_e_avvenuto(
+    programma: Programma, persone: Persone, accedi: Callable[[Utente], Client]
+) -> None:
+    pagina = leggi_pagina(accedi(persone.manager), "storia-programma", CODICE, 2025)
+    trasmesso = pagina.index("Trasmissione all&#x27;Agenzia, 23 aprile 2025")
+    approvato = pagina.index("Approvazione, 19 giugno 2025")
+    assert trasmesso < approvato
+    assert "n. 99 del 22 aprile 2025" in pagina[trasmesso:approvato]
+    assert "protocollo dell&#x27;Agenzia 324973" in pagina[trasmesso:approvato]
+    assert "n. 6607 del 19 giugno 2025" in pagina[approvato:]
+
+
+def test_di_un_evidenza_si_leggono_giorni_e_organizzazioni_non_codici(
+    registra: Registra, persone: Persone, programma: Programma, accedi: Callable[[Utente], Client]
+) -> None:
+    evidenza = registra("comunicato_stampa", ["obb.6"], data="2025-05-05", organizzazioni=["asif-chimelli"])
+    pagina = leggi_pagina(accedi(persone.auditor), "storia-evidenza", CODICE, 2025, evidenza.pk)
+    assert "5 maggio 2025" in pagina
+    assert Organizzazione.objects.get(codice="asif-chimelli").denominazione in html.unescape(pagina)
+    assert "asif-chimelli" not in pagina
 
 
 def test_di_una_parte_scritta_si_legge_prima_e_dopo(

@@ -14,7 +14,9 @@ from dataclasses import replace
 
 from django.apps import apps
 from django.db import DatabaseError, transaction
+from django.utils.text import capfirst
 
+from distretti.basi.italiano import data_estesa
 from distretti.eventi import annota
 from distretti.models import Adesione, Autorita, Distretto, Installazione, codici_attuali
 from distretti.registro import (
@@ -26,7 +28,7 @@ from distretti.registro import (
 )
 from programmi.contenuto.citate import referenti
 from programmi.contenuto.unioni import codici_di, con_codici_attuali
-from programmi.models import Programma
+from programmi.models import Passaggio, Programma
 from programmi.services.trascrizione import svuota_promessa, trascrivi_promessa
 from programmi.versioni_congelate import congela_mancanti
 from valutazione.scheda.controlli import controlla_tutti
@@ -78,8 +80,32 @@ def _conserva(ingressi: Sequence[Ingresso]) -> None:
         annota(
             azione="programma.importazione",
             oggetti=[programma, programma.distretto],
-            dopo={"Scheda importata": ingresso.nome, "Esito": ingresso.esito.value},
+            dopo={
+                "Scheda importata": ingresso.nome,
+                "Esito": ingresso.esito.value,
+                **_passaggi_in_parole(programma),
+            },
         )
+
+
+def _passaggi_in_parole(programma: Programma) -> dict[str, str]:
+    """The path that the act tells, as it happened: the history of the programme begins with it."""
+    return {
+        f"Passaggio {passaggio.ordine}": "\n".join(_in_parole(passaggio))
+        for passaggio in programma.passaggi.select_related("atto").order_by("ordine")
+    }
+
+
+def _in_parole(passaggio: Passaggio) -> Iterator[str]:
+    yield f"{capfirst(passaggio.get_azione_display())}, {data_estesa(passaggio.il)}"
+    if passaggio.atto is not None:
+        yield str(passaggio.atto)
+    if passaggio.protocollo_mittente:
+        yield f"protocollo del mittente {passaggio.protocollo_mittente}"
+    if passaggio.protocollo_ricevente:
+        yield f"protocollo dell'Agenzia {passaggio.protocollo_ricevente}"
+    if passaggio.nota:
+        yield passaggio.nota
 
 
 def _con_codici_attuali(documenti: Sequence[tuple[str, Documento]]) -> Iterator[tuple[str, Documento]]:

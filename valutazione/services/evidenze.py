@@ -28,7 +28,7 @@ from valutazione.scheda.da_database import documento_di
 from valutazione.scheda.errori import SchedaNonValida
 from valutazione.scheda.lettura import leggi_scheda
 from valutazione.services.blocco import blocca_evidenza, blocca_programma, rimetti_in_attesa
-from valutazione.versioni import controlla_versione_evidenza, in_parole, parole_di
+from valutazione.versioni import controlla_versione_evidenza, in_parole, nomi_di, parole_di
 
 TESTI = ("titolo", "argomento", "descrizione", "luogo", "url", "titolo_pubblico")
 DATE = ("data", "data_fine")
@@ -143,6 +143,7 @@ def registra_evidenza(
     controlla_voce(documento, voce, attuale.data)
     era_registrata = attuale.registrata
     prima = parole_di(documento, attuale.codice)
+    nominate = _nomi(voce.get("organizzazioni", []))
     cambiata = contenuto_cambiato(attuale, voce)
     if cambiata:
         for campo, valore in _valori(voce).items():
@@ -158,9 +159,17 @@ def registra_evidenza(
     if cambiata or imputate or not era_registrata:
         attuale.autori.add(utente)
         azione = "evidenza.modifica" if era_registrata else "evidenza.registrazione"
-        dopo = in_parole(voce) | {"Allegati": elenco([a.nome for a in attuale.allegati.order_by("ordine")])}
+        dopo = in_parole(voce, nomi_di(documento) | nominate) | {
+            "Allegati": elenco([a.nome for a in attuale.allegati.order_by("ordine")])
+        }
         annota_evidenza(attuale, azione, utente, prima, dopo, rimesse + tornate)
     return attuale, rimesse + tornate
+
+
+def _nomi(codici: list[str]) -> dict[str, str]:
+    """Of organisations, by code: a document holds those that somebody named before."""
+    trovate = Organizzazione.objects.filter(codice__in=codici) if codici else Organizzazione.objects.none()
+    return dict(trovate.values_list("codice", "denominazione"))
 
 
 def _valori(voce: dict[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from valutazione.scheda.da_database import documento_di
 from valutazione.scheda.errori import SchedaNonValida
 from valutazione.scheda.lettura import leggi_scheda
 from valutazione.services.blocco import blocca_evidenza
-from valutazione.versioni import controlla_versione_evidenza, misura_in_parole
+from valutazione.versioni import Nomi, controlla_versione_evidenza, misura_in_parole, nomi_di
 
 
 class VerificaDiSe(ErroreDominio):
@@ -42,13 +42,15 @@ def verifica_imputazione(
     evidenza = blocca_evidenza(imputazione.evidenza)
     if not puo_verificare(utente, evidenza):
         raise VerificaDiSe("Chi ha registrato l'evidenza non può verificarla.")
-    controlla_versione_evidenza(documento_di(evidenza.programma), evidenza.codice, versione)
+    documento = documento_di(evidenza.programma)
+    controlla_versione_evidenza(documento, evidenza.codice, versione)
     if not evidenza.registrata:
         raise StatoNonAmmesso("Si verificano solo le evidenze registrate.")
     if evidenza.pianificata:
         raise StatoNonAmmesso("L'evidenza è ancora pianificata: si verifica quando è avvenuta.")
     attuale = Imputazione.objects.select_related("indicatore__progettualita").get(pk=imputazione.pk)
-    prima = _in_parole(attuale)
+    nomi = nomi_di(documento)
+    prima = _in_parole(attuale, nomi)
     attuale.stato = stato
     attuale.misura_riconosciuta = misura_riconosciuta
     attuale.motivazione = motivazione.strip()
@@ -68,16 +70,16 @@ def verifica_imputazione(
         prima={f"Riga {attuale.indicatore.codice}": prima},
         dopo={
             "Evidenza": f"{evidenza} ({evidenza.codice})",
-            f"Riga {attuale.indicatore.codice}": _in_parole(attuale),
+            f"Riga {attuale.indicatore.codice}": _in_parole(attuale, nomi),
         },
         motivo=attuale.motivazione,
     )
     return attuale
 
 
-def _in_parole(imputazione: Imputazione) -> str:
+def _in_parole(imputazione: Imputazione, nomi: Nomi) -> str:
     """ "accolta", or in part: "accolta (2)"."""
-    riconosciuta = misura_in_parole(imputazione.misura_riconosciuta)
+    riconosciuta = misura_in_parole(imputazione.misura_riconosciuta, nomi)
     return f"{imputazione.get_stato_display()}{riconosciuta}"
 
 
