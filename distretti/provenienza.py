@@ -5,7 +5,7 @@ right of ``X-Forwarded-For``; what is further left was written by the client and
 """
 
 import re
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address
 from uuid import uuid4
 
 from django.conf import settings
@@ -25,6 +25,19 @@ def indirizzo_cliente(request: HttpRequest) -> str:
         return str(ip_address(passaggi[-fidati].strip()))
     except ValueError:
         return collegato
+
+
+def rete_cliente(request: HttpRequest) -> str:
+    """What a brake counts: the client's address; of IPv6 the network, since whoever has one has all of it."""
+    indirizzo = indirizzo_cliente(request)
+    if ":" not in indirizzo:
+        return indirizzo
+    try:
+        letto = IPv6Address(indirizzo.partition("%")[0])
+    except ValueError:
+        return "rete-ignota"
+    # A server that listens on both protocols writes ::ffff:192.0.2.1 of who comes by the older one.
+    return str(letto.ipv4_mapped or f"rete-{int(letto) >> 64:x}")
 
 
 def riferimento_richiesta(request: HttpRequest) -> str:

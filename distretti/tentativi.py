@@ -4,7 +4,8 @@ Passwords are counted for each account and address, the second factor for each a
 the password already). The count lives in the table of the sessions, which every worker shares and which
 expires by itself: no table of its own, and no in-memory cache that each process would have to itself. The
 address is the one that connects, or the one that our own proxies saw (``DISTRETTI_PROXY``): never one the
-guesser writes. It ends with time, or when an administrator says so (``sblocca``).
+guesser writes (of IPv6 the network: ``rete_cliente``). It ends with time, or when an administrator says so
+(``sblocca``).
 """
 
 import unicodedata
@@ -25,7 +26,7 @@ from django.utils.crypto import salted_hmac
 
 from distretti.eventi import annota
 from distretti.models import Utente
-from distretti.provenienza import indirizzo_cliente
+from distretti.provenienza import rete_cliente
 
 MASSIMO = 10
 FINESTRA = timedelta(minutes=15)
@@ -115,7 +116,7 @@ def azzera_tentativi(request: HttpRequest | None, user: Any, **altro: Any) -> No
 
 def chiave_di_accesso(request: HttpRequest, nome: str) -> str:
     """The same for every spelling that Django takes for the same name; nobody can make one up."""
-    return _impronta(f"{indirizzo_cliente(request)}\n{_stesso(nome)}")
+    return _impronta(f"{rete_cliente(request)}\n{_stesso(nome)}")
 
 
 def chiave_di_persona(che_cosa: str, utente: Utente) -> str:

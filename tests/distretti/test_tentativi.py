@@ -6,9 +6,10 @@ from unittest.mock import patch
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from distretti.provenienza import rete_cliente
 from distretti.tentativi import FINESTRA, MASSIMO
 from tests.conftest import Persone
 
@@ -87,3 +88,23 @@ def test_i_conteggi_scaduti_si_buttano_e_non_sono_sessioni(client: Client) -> No
     with patch("distretti.tentativi.timezone.now", return_value=timezone.now() + FINESTRA + timedelta(1)):
         fallisci(client, 1, "altro")
     assert not Session.objects.filter(pk=riga.pk).exists()
+
+
+def test_chi_ha_una_rete_intera_non_ricomincia_da_ogni_indirizzo(client: Client) -> None:
+    for ultimo in range(MASSIMO):
+        assert prova(client, "manager", SBAGLIATA, da=f"2001:db8::{ultimo:x}") == 422
+    assert prova(client, "manager", GIUSTA, da="2001:db8::ffff") == 429
+    assert prova(client, "manager", GIUSTA, da="2001:db8:0:1::1") == 302
+
+
+@pytest.mark.parametrize(
+    ("indirizzo", "rete"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "rete-20010db800010002"),
+        ("", ""),
+    ],
+)
+def test_la_rete_di_un_indirizzo(rf: RequestFactory, indirizzo: str, rete: str) -> None:
+    assert rete_cliente(rf.get("/", REMOTE_ADDR=indirizzo)) == rete

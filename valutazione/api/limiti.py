@@ -8,7 +8,6 @@ Django's cache: with the default one each process counts for itself; ``CACHE_URL
 import logging
 import time
 from dataclasses import dataclass
-from ipaddress import IPv6Address
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +18,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from distretti.models import TokenLettura
-from distretti.provenienza import indirizzo_cliente
+from distretti.provenienza import rete_cliente
 
 FINESTRA = 60
 """Seconds. Windows begin at the same instants for everyone, so nothing but a number has to be kept."""
@@ -76,7 +75,7 @@ class Limitata(APIView):
 
 def _conta_richiesta(request: Request, *, nota: bool = True) -> Conteggio:
     """Count a request; ``nota``: who asks is known, otherwise (refused before) it is only an address."""
-    cliente, limite = _cliente(request) if nota else (_luogo(request), settings.DISTRETTI_API_LIMITE)
+    cliente, limite = _cliente(request) if nota else _ignoto(request)
     conteggio = conta(cliente, limite, time.time())
     request.__dict__["_conteggio"] = conteggio
     return conteggio
@@ -109,17 +108,8 @@ def _cliente(request: Request) -> tuple[str, int]:
         return f"token-{credenziali.pk}", settings.DISTRETTI_API_LIMITE_CREDENZIALI
     if request.user is not None and request.user.is_authenticated:
         return f"utente-{request.user.pk}", settings.DISTRETTI_API_LIMITE_CREDENZIALI
-    return _luogo(request), settings.DISTRETTI_API_LIMITE
+    return _ignoto(request)
 
 
-def _luogo(request: Request) -> str:
-    """The address; of an IPv6 one the network, since whoever has one has all of it."""
-    indirizzo = indirizzo_cliente(request._request)
-    if ":" in indirizzo:
-        try:
-            letto = IPv6Address(indirizzo.partition("%")[0])
-        except ValueError:
-            return "rete-ignota"
-        # A server that listens on both protocols writes ::ffff:192.0.2.1 of who comes by the older one.
-        return str(letto.ipv4_mapped or f"rete-{int(letto) >> 64:x}")
-    return indirizzo
+def _ignoto(request: Request) -> tuple[str, int]:
+    return rete_cliente(request._request), settings.DISTRETTI_API_LIMITE
