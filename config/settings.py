@@ -139,7 +139,7 @@ TITOLARE: str = testo("DISTRETTI_TITOLARE", "")
 RESPONSABILE_DATI: str = testo("DISTRETTI_DPO", "")
 DICHIARAZIONE_ACCESSIBILITA: str = pagina_web("DISTRETTI_DICHIARAZIONE")
 SORGENTI: str = pagina_web("DISTRETTI_SORGENTI")
-globals().update(posta(in_console=DEBUG))
+globals().update(posta(in_console=not PRODUZIONE))
 # Minutes without news after which what happened is told by mail, in one message (manage.py avvisi).
 AVVISI_QUIETE: int = intero("DISTRETTI_AVVISI_QUIETE", 10, minimo=0, massimo=1440)
 # Where the links of the mails lead, without a final slash; empty: where the page was asked for.

@@ -9,6 +9,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.files.storage import FileSystemStorage, default_storage
 
 from distretti.basi.pdf import COMANDO_INSTALLAZIONE, librerie_mancanti
+from distretti.persone.posta import MUTA
 
 
 @register()
@@ -46,7 +47,7 @@ def deposito_scrivibile(**kwargs: Any) -> list[CheckMessage]:
 @register(Tags.security, deploy=True)
 def posta_configurata(**kwargs: Any) -> list[CheckMessage]:
     """Without EMAIL_URL what the site would write to people is dropped."""
-    if settings.EMAIL_BACKEND != "django.core.mail.backends.dummy.EmailBackend":
+    if settings.EMAIL_BACKEND != MUTA:
         return []
     return [
         Warning(

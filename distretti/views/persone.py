@@ -128,7 +128,9 @@ def di_posta(request: HttpRequest, persona: Utente, partito: bool) -> None:
     if partito:
         messages.success(request, f"Il messaggio per {persona} è partito all'indirizzo {persona.email}.")
     else:
-        perche = "il server di posta non risponde" if persona.email else "non ha un indirizzo di posta"
+        perche = (
+            "il server di posta manca o non risponde" if persona.email else "non ha un indirizzo di posta"
+        )
         messages.warning(
             request, f"L'incarico è registrato, ma il messaggio per {persona} non è partito: {perche}."
         )

@@ -9,13 +9,14 @@ from unittest.mock import patch
 
 import pytest
 from django.core import mail
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
 from distretti.errori import StatoNonAmmesso
 from distretti.models import Autorita, Evento, Incarico, Invito, Utente
 from distretti.persone import inviti
+from distretti.persone.posta import MUTA
 from tests.conftest import CODICE, Persone
 from tests.distretti.app_di_codici import con_app
 
@@ -354,3 +355,9 @@ def test_l_indirizzo_dei_messaggi_puo_essere_un_altro(client: Client, manager: U
     settings.INDIRIZZO_DEL_SITO = "https://distretti.example.org"
     client.post(DIMENTICATA, {"mail": MAIL})
     assert "https://distretti.example.org/invito/" in mail.outbox[0].body
+
+
+@override_settings(EMAIL_BACKEND=MUTA)
+def test_senza_un_server_di_posta_non_si_dice_che_il_messaggio_e_partito(amministra: Client) -> None:
+    pagina = amministra.post(INVITA, dati(), follow=True).content.decode()
+    assert "non è partito" in pagina

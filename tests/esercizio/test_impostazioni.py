@@ -131,6 +131,16 @@ def test_un_valore_sbagliato_si_dice_a_parole_e_senza_ripetere_le_password(
     assert "segreta" not in rifiuto
 
 
+def test_senza_un_server_di_posta_i_messaggi_si_leggono_nel_terminale_fuori_dalla_produzione(
+    ambiente: Ambiente,
+) -> None:
+    """Chi prova il prodotto con script/server trova lì il collegamento di un invito."""
+    assert ambiente.leggi(DISTRETTI_PROFILO="locale", SECRET_KEY="x" * 60)["EMAIL_BACKEND"].endswith(
+        "console.EmailBackend"
+    )
+    assert ambiente.leggi(**PRODUZIONE)["EMAIL_BACKEND"].endswith("dummy.EmailBackend")
+
+
 def test_posta_cache_e_cartella_degli_allegati_si_scelgono(ambiente: Ambiente, tmp_path: Path) -> None:
     lette = ambiente.leggi(
         **PRODUZIONE,
