@@ -25,7 +25,8 @@ def affida(
 ) -> tuple[Incarico, bool]:
     """Give ``ruolo`` over ``ambito``, the code of a district or of an authority; tell if the account is new.
 
-    A new account has no password, so nobody can enter with it until one is set. Raises ``DatiNonValidi``.
+    A new account has no password, so nobody can enter with it until one is set. Raises ``DatiNonValidi``,
+    ``StatoNonAmmesso`` of who is suspended.
     """
     dove = _ambito_di_codice(ruolo, ambito)
     utente = Utente.objects.filter(username=nome_utente).first()
@@ -53,9 +54,14 @@ def affida_a(
     """Give ``utente`` a role from ``dal`` to ``al``. ``da``: who gives it, None for a command.
 
     Whether ``da`` may is checked before (``puo_amministrare_persone``). Raises ``DatiNonValidi``: also when
-    the person already holds the same role, there, on one of those days.
+    the person already holds the same role, there, on one of those days, and ``StatoNonAmmesso`` when they
+    cannot come in.
     """
-    Utente.objects.select_for_update(no_key=True).get(pk=utente.pk)  # two at once do not give it twice
+    utente = Utente.objects.select_for_update(no_key=True).get(
+        pk=utente.pk
+    )  # two at once do not give it twice
+    if not utente.is_active:
+        raise StatoNonAmmesso("Questa persona è sospesa: prima va riattivata.")
     ambito = {"distretto": dove} if isinstance(dove, Distretto) else {"autorita": dove}
     incarico = Incarico(utente=utente, ruolo=ruolo, dal=dal, al=al, **ambito)
     controlla(incarico)

@@ -12,6 +12,7 @@ from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.eventi import annota
 from distretti.models import TokenLettura, Utente
 from distretti.persone import fattori
+from distretti.persone.dati import cancellata
 from distretti.persone.inviti import controlla_persona
 
 
@@ -21,10 +22,12 @@ def correggi(*, utente: Utente, nome: str, mail: str, codice_fiscale: str, da: U
 
     A link that was sent to another mail is worth nothing any more: who reads that one is somebody else.
 
-    Raises ``DatiNonValidi`` on its own arguments, ``StatoNonAmmesso`` of oneself.
+    Raises ``DatiNonValidi`` on its own arguments, ``StatoNonAmmesso`` of oneself, and of who was
+    erased.
     """
     _di_un_altro(utente, da)
     utente = _blocca(utente)
+    _ancora_qualcuno(utente)
     prima = _dati(utente)
     if utente.email and utente.username == utente.email:
         utente.username = mail.strip().lower()
@@ -75,6 +78,7 @@ def sospendi(*, utente: Utente, motivo: str, da: Utente) -> Utente:
 def riattiva(*, utente: Utente, da: Utente) -> Utente:
     """The person may come in again, with the roles that have not ended. Raises ``StatoNonAmmesso``."""
     utente = _blocca(utente)
+    _ancora_qualcuno(utente)
     if utente.is_active:
         raise StatoNonAmmesso("L'accesso di questa persona non è sospeso.")
     utente.is_active = True
@@ -125,6 +129,12 @@ def _di_un_altro(utente: Utente, da: Utente) -> None:
     """A session left open must not be enough to make an account one's own."""
     if utente.pk == da.pk:
         raise StatoNonAmmesso("Nessuno lo fa sul proprio accesso: lo chiede a un altro amministratore.")
+
+
+def _ancora_qualcuno(utente: Utente) -> None:
+    """What a person did must not become what somebody else did."""
+    if cancellata(utente):
+        raise StatoNonAmmesso("I dati di questa persona sono stati cancellati: l'accesso non si riusa.")
 
 
 def _blocca(utente: Utente) -> Utente:

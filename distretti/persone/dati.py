@@ -18,6 +18,11 @@ from distretti.registro_eventi import cancella_dati
 CANCELLATA = "Persona cancellata"
 
 
+def cancellata(utente: Utente) -> bool:
+    """Were the data of the person erased? Then the account is of nobody, and of nobody else ever again."""
+    return utente.username == _nome_di_cancellata(utente)
+
+
 def in_json(utente: Utente) -> str:
     """Everything that is about ``utente``, for who has the right to ask. No secret is in it."""
     documento = {
@@ -80,7 +85,7 @@ def cancella(*, utente: Utente, motivo: str, da: Utente) -> None:
 
 
 def _sostituisci(utente: Utente) -> None:
-    utente.username = f"persona-cancellata-{utente.pk}"
+    utente.username = _nome_di_cancellata(utente)
     utente.nome_esteso = CANCELLATA
     utente.first_name = utente.last_name = utente.email = utente.codice_fiscale = ""
     utente.last_login = None
@@ -88,6 +93,10 @@ def _sostituisci(utente: Utente) -> None:
     utente.sessioni_chiuse += 1
     utente.set_unusable_password()
     utente.save()
+
+
+def _nome_di_cancellata(utente: Utente) -> str:
+    return f"persona-cancellata-{utente.pk}"
 
 
 def _eventi(utente: Utente) -> list[Evento]:

@@ -73,6 +73,7 @@ def persona_detail(request: HttpRequest, codice: str, pk: int) -> HttpResponse:
         "bloccata_fino": tentativi.bloccato_fino(persona.username),
         "amministra": amministra,
         "account": account,
+        "cancellata": dati.cancellata(persona),
     }
     return render(request, "distretti/persona.html", contesto)
 

@@ -257,6 +257,24 @@ def test_i_dati_di_una_persona_si_cancellano_e_cio_che_ha_fatto_resta(
     assert persona.incarichi.count() == 1
     assert not persona.is_active
 
+    for nome in ("persona-riattiva", "persona-modifica"):
+        amministra.post(di(nome, persona), {"nome": "Un altro", "mail": "un.altro@example.org"})
+    persona.refresh_from_db()
+    assert (str(persona), persona.is_active) == ("Persona cancellata", False), "it is nobody else's"
+    assert "l'accesso non si riusa" in amministra.get(di("persona", persona)).content.decode()
+
+
+def test_a_chi_e_sospeso_non_si_affidano_incarichi(amministra: Client, persone: Persone) -> None:
+    Utente.objects.filter(pk=persone.manager.pk).update(is_active=False)
+    invio = {"ruolo": "auditor", "dal": "2026-01-01"}
+    risposta = amministra.post(di("incarico-nuovo", persone.manager), invio)
+    assert risposta.status_code == 422
+    assert "prima va riattivata" in risposta.content.decode()
+    assert persone.manager.incarichi.count() == 1
+    assert di("incarico-nuovo", persone.manager) not in (
+        amministra.get(di("persona", persone.manager)).content.decode()
+    )
+
 
 def test_con_un_incarico_in_corso_i_dati_non_si_cancellano(amministra: Client, persone: Persone) -> None:
     invio = {"motivo": "Richiesta", "certo": "on"}

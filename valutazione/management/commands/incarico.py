@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from distretti.basi.italiano import dal_giorno, data_estesa
-from distretti.errori import DatiNonValidi
+from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.incarichi import affida
 from distretti.models import Ruolo, Utente
 from distretti.persone.inviti import manda
@@ -47,6 +47,8 @@ class Command(BaseCommand):
             )
         except DatiNonValidi as errore:
             raise Rifiuto(*errore.campi.values()) from errore
+        except StatoNonAmmesso as errore:
+            raise Rifiuto(errore.messaggio) from errore
         self.stdout.write(f"{incarico.utente}: {incarico}, {dal_giorno(incarico.dal)}.")
         if nuovo or not incarico.utente.has_usable_password():
             self._collegamento(incarico.utente)
