@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import Any
 
+from django.db.models import F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+
 from distretti.models import OggettoEvento
 from programmi.contenuto.documento import Documento, documenti_di
-from programmi.models import STATI_APPROVATI, Programma, Versione
+from programmi.models import STATI_APPROVATI, Passaggio, Programma, StatoProgramma, Versione
 
 BLOCCO = 50
 PREFISSO = "versione/"
@@ -57,6 +60,23 @@ def alterazioni_dei_programmi() -> Iterator[str]:
                     f"Il programma {programma.riferimento} non dice più ciò che dice la sua versione "
                     f"{versione.numero}, l'ultima approvata."
                 )
+            elif not _cominciano_uguali(versione, vivi[programma.pk]):
+                yield (
+                    f"I passaggi del programma {programma.riferimento} non sono più quelli che la versione "
+                    f"{versione.numero} riporta."
+                )
+
+
+def alterazioni_dei_passaggi() -> Iterator[str]:
+    """Programmes that are not in the state to which their last step led: every change of state is a step."""
+    passi = Passaggio.objects.filter(programma=OuterRef("pk")).order_by("-ordine")
+    arrivo = Coalesce(Subquery(passi.values("a_stato")[:1]), Value(StatoProgramma.BOZZA.value))
+    righe = Programma.objects.annotate(arrivo=arrivo).exclude(stato=F("arrivo")).select_related("distretto")
+    for programma in righe.order_by("pk"):
+        yield (
+            f"Il programma {programma.riferimento} è nello stato «{programma.get_stato_display()}», ma il "
+            "suo ultimo passaggio non porta lì."
+        )
 
 
 def promessa_nuda(documento: Documento) -> Documento:
@@ -84,6 +104,12 @@ def _promessa_congelata(versione: Versione) -> Documento | None:
         return promessa_nuda(json.loads(versione.contenuto))
     except (ValueError, KeyError, TypeError):
         return None
+
+
+def _cominciano_uguali(versione: Versione, vivo: Documento) -> bool:
+    """Steps are only added."""
+    allora = json.loads(versione.contenuto).get("passaggi", [])
+    return bool(vivo.get("passaggi", [])[: len(allora)] == allora)
 
 
 def _senza_giudizio(riga: dict[str, Any]) -> dict[str, Any]:

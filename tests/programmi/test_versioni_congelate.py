@@ -15,7 +15,11 @@ from django.urls import reverse
 from distretti.models import Evento, RigaCongelata, Utente
 from programmi.errori import VersioneAlterata
 from programmi.models import GenereVersione, Programma, Versione
-from programmi.verifica_versioni import alterazioni_dei_programmi, alterazioni_delle_versioni
+from programmi.verifica_versioni import (
+    alterazioni_dei_passaggi,
+    alterazioni_dei_programmi,
+    alterazioni_delle_versioni,
+)
 from programmi.versioni_congelate import congela, congela_mancanti, contenuto_di, leggi, versioni_di
 from tests.conftest import CODICE, Persone
 from tests.congelate import altera, togli
@@ -157,6 +161,22 @@ def test_un_programma_cambiato_dopo_l_approvazione_si_trova(programma: Programma
     assert list(alterazioni_dei_programmi()) == []
     programma.progettualita.filter(numero=4).update(titolo="Altro titolo")
     assert ["non dice più" in detto for detto in alterazioni_dei_programmi()] == [True]
+
+
+def test_un_passaggio_cambiato_dopo_l_approvazione_si_trova(programma: Programma) -> None:
+    programma.passaggi.filter(azione="trasmissione").update(il="2025-04-01")
+    assert ["I passaggi" in detto for detto in alterazioni_dei_programmi()] == [True]
+
+
+def test_uno_stato_senza_il_suo_passaggio_si_trova(programma: Programma, bozza: Programma) -> None:
+    assert list(alterazioni_dei_passaggi()) == []
+    with connection.cursor() as cursore:
+        cursore.execute(
+            "UPDATE programmi_programma SET stato = 'bozza', trasmesso_il = NULL, approvato_il = NULL"
+            " WHERE id = %s",
+            [programma.pk],
+        )
+    assert [programma.riferimento in detto for detto in alterazioni_dei_passaggi()] == [True]
 
 
 def test_il_registro_puo_cambiare_senza_che_la_promessa_sia_alterata(programma: Programma) -> None:

@@ -20,7 +20,11 @@ from distretti.registro_eventi import (
     ultimo_anello,
 )
 from programmi.models import Versione
-from programmi.verifica_versioni import alterazioni_dei_programmi, alterazioni_delle_versioni
+from programmi.verifica_versioni import (
+    alterazioni_dei_passaggi,
+    alterazioni_dei_programmi,
+    alterazioni_delle_versioni,
+)
 from valutazione.management.comando import Rifiuto
 
 
@@ -79,6 +83,7 @@ def _alterazioni(esportata: Anello | None) -> Iterator[str]:
         dalla_testa,
         alterazioni_delle_versioni(),
         alterazioni_dei_programmi(),
+        alterazioni_dei_passaggi(),
         senza,
     )
 
