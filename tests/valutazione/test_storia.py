@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from distretti.eventi import annota
 from distretti.models import Distretto, Evento, Marchio, Organizzazione, Utente
 from distretti.parole_eventi import GENERI
 from distretti.registro_eventi import cancella_dati
+from distretti.services import cancella_adesione, registra_adesione
 from distretti.services.marchi import DatiCertificazione, registra_certificazione
 from programmi.models import Programma
 from programmi.services import salva_premessa
@@ -112,6 +114,19 @@ def test_di_un_organizzazione_la_legge_chi_la_segue(
     for persona in (persone.manager_altro, persone.estraneo):
         assert accedi(persona).get(indirizzo).status_code == 403
     assert Client().get(indirizzo).status_code == 302
+
+
+def test_perche_ha_lasciato_un_altro_distretto_lo_legge_chi_segue_quello(
+    persone: Persone, accedi: Callable[[Utente], Client]
+) -> None:
+    cs4, altro = Organizzazione.objects.get(codice="cs4"), persone.manager_altro.incarichi.get().distretto
+    assert altro is not None
+    adesione = registra_adesione(distretto=altro, organizzazione=cs4, dal=date(2024, 1, 1))
+    cancella_adesione(adesione=adesione, al=date(2024, 6, 30), motivo="Un dissidio con l'ente capofila")
+    for persona, legge in ((persone.manager_altro, True), (persone.agenzia, True), (persone.manager, False)):
+        pagina = leggi_pagina(accedi(persona), "storia-organizzazione", "cs4")
+        assert ("Un dissidio" in pagina) is legge, persona
+        assert ("Adesione: registrazione" in pagina) is legge, persona
 
 
 def test_i_marchi_si_filtrano_dalla_storia_di_chi_li_ha(

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from distretti.models import Annotabile, Evento, Organizzazione
+from distretti.models import Annotabile, CodicePrecedente, Distretto, Evento, OggettoEvento, Organizzazione
+from distretti.permissions import Persona, ambiti_di
 from distretti.views.risposte import pagina_di, stato_di
 from programmi.accesso import programma_o_404
 from programmi.permissions import segue_programma
@@ -51,13 +53,28 @@ def storia_evidenza(request: HttpRequest, codice: str, anno: int, pk: int) -> Ht
 
 @require_safe
 def storia_organizzazione(request: HttpRequest, codice: str) -> HttpResponse:
-    """Adhesions, marks, names: for the authorities and the districts it belongs to, or belonged."""
-    organizzazione = get_object_or_404(Organizzazione, codice=codice)
+    """Names, marks, adhesions: for the authorities and the districts it belongs to, or belonged.
+
+    Of the adhesions, with their reasons, each reads those of the districts they follow.
+    """
+    organizzazione = Organizzazione.objects.filter(codice=codice).first()
+    if organizzazione is None:
+        unita = get_object_or_404(CodicePrecedente.objects.select_related("organizzazione"), codice=codice)
+        return redirect("storia-organizzazione", codice=unita.organizzazione.codice, permanent=True)
     if not puo_leggere_storia(request.user, organizzazione):
         raise PermissionDenied("La storia di un'organizzazione è riservata a chi ne segue il registro.")
     indirizzo = reverse("organizzazione", args=[codice])
     briciole = [organizzazione.denominazione, indirizzo]
-    return _storia(request, organizzazione, DELL_ORGANIZZAZIONE, str(organizzazione), briciole)
+    altrui = Q(azione__startswith="adesione.") & ~Q(Exists(_di_un_distretto_seguito(request.user)))
+    return _storia(request, organizzazione, DELL_ORGANIZZAZIONE, str(organizzazione), briciole, altrui)
+
+
+def _di_un_distretto_seguito(utente: Persona) -> QuerySet[OggettoEvento]:
+    """What an event names, when it is a district over which ``utente`` holds a role."""
+    distretti, autorita = ambiti_di(utente)
+    seguiti = Distretto.objects.filter(Q(pk__in=distretti) | Q(autorita__in=autorita))
+    nomi = [distretto.riferimento_evento for distretto in seguiti.only("codice")]
+    return OggettoEvento.objects.filter(evento=OuterRef("pk"), riferimento__in=nomi)
 
 
 def _distretto(nome: str, codice: str) -> list[str]:
@@ -71,10 +88,17 @@ def _riferimenti(oggetto: Annotabile) -> list[str]:
 
 
 def _storia(
-    request: HttpRequest, oggetto: Annotabile, generi: Iterable[str], nome: str, briciole: list[str]
+    request: HttpRequest,
+    oggetto: Annotabile,
+    generi: Iterable[str],
+    nome: str,
+    briciole: list[str],
+    tranne: Q | None = None,
 ) -> HttpResponse:
     form = StoriaForm(request.GET or None, generi=generi)
     eventi = Evento.objects.che_riguardano(*_riferimenti(oggetto)).per_elenco()
+    if tranne is not None:
+        eventi = eventi.exclude(tranne)
     if form.is_bound and form.is_valid() and form.cleaned_data["genere"]:
         eventi = eventi.filter(azione__startswith=f"{form.cleaned_data['genere']}.")
     pagina = pagina_di(request, eventi)
