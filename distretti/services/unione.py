@@ -9,7 +9,7 @@ exported and frozen content hold it.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import product
 from typing import Any
@@ -208,19 +208,29 @@ def _unisci_marchi(superstite: Organizzazione, perdente: Organizzazione) -> None
     for certificazione in superstite.certificazioni.all():
         noti[certificazione.marchio_id].append(certificazione)
     for altra in perdente.certificazioni.select_related("marchio"):
-        for una in noti[altra.marchio_id]:
-            if not _in_contrasto(una, altra):
-                _completa(una, altra)
-                break
-            if una.dal == altra.dal:
-                raise DatiNonValidi(
-                    {"": f"Il marchio {altra.marchio} ha dati diversi nelle due: correggi prima uno dei due."}
-                )
+        sue = noti[altra.marchio_id]
+        stessa = next((una for una in sue if not _in_contrasto(una, altra)), None)
+        if stessa is not None:
+            _completa(stessa, altra)
+        elif any(_validi_insieme(una, altra) for una in sue):
+            raise DatiNonValidi(
+                {"": f"Il marchio {altra.marchio} ha dati diversi nelle due: correggi prima uno dei due."}
+            )
 
 
 def _in_contrasto(una: Certificazione, altra: Certificazione) -> bool:
     coppie = ((getattr(una, campo), getattr(altra, campo)) for campo in _DETTI)
     return any(uno and altro and uno != altro for uno, altro in coppie)
+
+
+def _validi_insieme(una: Certificazione, altra: Certificazione) -> bool:
+    """Do they share a day? A date not known is no limit."""
+    return (una.dal or date.min) <= _ultimo_giorno(altra) and (altra.dal or date.min) <= _ultimo_giorno(una)
+
+
+def _ultimo_giorno(certificazione: Certificazione) -> date:
+    revocata = certificazione.revocata_il
+    return min(certificazione.al or date.max, date.max if revocata is None else revocata - timedelta(days=1))
 
 
 def _completa(una: Certificazione, altra: Certificazione) -> None:

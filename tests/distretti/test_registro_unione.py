@@ -215,6 +215,21 @@ def test_due_marchi_che_si_contraddicono_si_correggono_prima(
     assert (certificazione.numero, certificazione.livello) == ("1", "executive")
 
 
+def test_lo_stesso_marchio_non_resta_due_volte_negli_stessi_giorni(
+    asif: Organizzazione, doppia: Organizzazione
+) -> None:
+    marchio = Marchio.objects.get(codice="family_audit")
+    asif.certificazioni.all().delete()
+    for organizzazione, numero, anno in ((asif, "1", 2020), (doppia, "2", 2021)):
+        Certificazione.objects.create(
+            organizzazione=organizzazione, marchio=marchio, numero=numero, dal=date(anno, 1, 1)
+        )
+    with pytest.raises(DatiNonValidi, match="correggi prima"):
+        unisci(asif, doppia)
+    Certificazione.objects.filter(organizzazione=asif).update(al=date(2020, 12, 31))
+    assert list(unisci(asif, doppia).certificazioni.values_list("numero", flat=True)) == ["1", "2"]
+
+
 def test_la_storia_dice_chi_si_e_unita_a_chi(
     persone: Persone, accedi: Callable[..., Client], asif: Organizzazione, doppia: Organizzazione
 ) -> None:
@@ -232,13 +247,22 @@ def test_la_storia_dice_chi_si_e_unita_a_chi(
 
 
 def test_il_codice_di_prima_porta_a_quella_che_resta_e_nessuno_lo_prende(
-    client: Client, asif: Organizzazione, doppia: Organizzazione
+    client: Client,
+    persone: Persone,
+    accedi: Callable[..., Client],
+    asif: Organizzazione,
+    doppia: Organizzazione,
 ) -> None:
     unisci(asif, doppia)
     pagina = client.get(reverse("organizzazione", args=[VECCHIO]))
     assert (pagina.status_code, pagina["Location"]) == (
         301,
         reverse("organizzazione", args=["asif-chimelli"]),
+    )
+    storia = accedi(persone.agenzia).get(reverse("storia-organizzazione", args=[VECCHIO]))
+    assert (storia.status_code, storia["Location"]) == (
+        301,
+        reverse("storia-organizzazione", args=["asif-chimelli"]),
     )
     api = client.get(f"/api/v1/organizzazioni/{VECCHIO}")
     assert api.status_code == 301
