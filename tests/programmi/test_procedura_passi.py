@@ -125,6 +125,10 @@ def test_un_respingimento_ha_il_suo_atto_e_il_motivo(
     assert passaggio.atto is not None
     assert passaggio.nota == "Non ammissibile."
     assert client.get(bozza.get_absolute_url()).status_code == 404
+    client.force_login(persone.manager)
+    sopra = client.get(bozza.get_absolute_url()).content.decode().partition('id="procedura"')[0]
+    assert "Il programma è respinto" in sopra
+    assert "Non ammissibile." in sopra
 
 
 # Le condizioni

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from programmi.accesso import programma_o_404
-from programmi.models import AzionePassaggio, Programma, StatoProgramma
+from programmi.models import AzionePassaggio, Programma
 from programmi.orologio import orologio
 from programmi.permissions import puo_scrivere_programma, segue_programma
 from programmi.procedura import azioni_ammesse
@@ -42,6 +42,15 @@ def _permessi(request: HttpRequest, programma: Programma) -> dict[str, Any]:
     }
 
 
+_INDIETRO = {
+    AzionePassaggio.RINVIO: "L'Agenzia chiede integrazioni",
+    AzionePassaggio.RESTITUZIONE: "Il dirigente ha restituito il programma",
+    AzionePassaggio.RITIRO: "Il distretto ha ritirato il programma",
+    AzionePassaggio.RESPINGIMENTO: "Il programma è respinto",
+}
+"""The steps after which who opens the page looks for the reason first."""
+
+
 @login_not_required
 @require_safe
 def programma(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
@@ -57,9 +66,8 @@ def programma(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
         scheda = promessa_di(trovato)
         obbligatorie, progettualita = azioni_promesse(scheda)
     giorno = trovato.aderenti_al or min(trovato.al, timezone.localdate())
-    if contesto["segue"] and trovato.stato == StatoProgramma.INTEGRAZIONI_RICHIESTE:
-        contesto["rinvio"] = trovato.passaggi.order_by("-ordine").first()
     contesto |= {
+        "indietro": _indietro(trovato) if contesto["segue"] else None,
         "variazioni": variazioni_di(trovato) if contesto["segue"] else [],
         "obbligatorie": obbligatorie,
         "progettualita": progettualita,
@@ -70,6 +78,13 @@ def programma(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
     }
     contesto |= _procedura(trovato, tutti=contesto["segue"])
     return render(request, "valutazione/programma.html", contesto)
+
+
+def _indietro(programma: Programma) -> tuple[str, str] | None:
+    """If the last step sent the programme back, or stopped it: what happened, and why."""
+    ultimo = programma.passaggi.order_by("-ordine").first()
+    titolo = None if ultimo is None else _INDIETRO.get(AzionePassaggio(ultimo.azione))
+    return None if ultimo is None or titolo is None else (titolo, ultimo.nota)
 
 
 def _procedura(programma: Programma, *, tutti: bool) -> dict[str, Any]:
