@@ -39,7 +39,10 @@ class Anello:
         """Raises ``DatiNonValidi`` when ``testo`` is not an exported head."""
         try:
             dati = json.loads(testo)
-            return cls(int(dati["numero"]), str(dati["impronta"]), datetime.fromisoformat(dati["alle"]))
+            alle = datetime.fromisoformat(dati["alle"])
+            if alle.tzinfo is None:
+                raise ValueError("An instant without its offset is none.")
+            return cls(int(dati["numero"]), str(dati["impronta"]), alle)
         except (ValueError, KeyError, TypeError) as errore:
             raise DatiNonValidi({"file": "Il file non contiene la testa di un registro."}) from errore
 

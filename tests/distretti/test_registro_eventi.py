@@ -104,7 +104,17 @@ def test_una_catena_riscritta_da_capo_si_trova_con_la_testa_esportata(catena: li
     assert [a for a in alterazioni_dalla_testa(esportata) if "riscritto" in a]
 
 
-@pytest.mark.parametrize("testo", ["", "[]", "{}", '{"numero": "x", "impronta": "", "alle": ""}', "non json"])
+@pytest.mark.parametrize(
+    "testo",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"numero": "x", "impronta": "", "alle": ""}',
+        '{"numero": 1, "impronta": "a", "alle": "2025-06-19T10:00:00"}',
+        "non json",
+    ],
+)
 def test_un_file_che_non_e_una_testa(testo: str) -> None:
     with pytest.raises(DatiNonValidi):
         Anello.da_json(testo)
