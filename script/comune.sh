@@ -31,8 +31,8 @@ passo() {
 
 # The tests never touch the data of this installation, nor its settings.
 senza_impostazioni() {
-  unset "${!DISTRETTI_@}" DATABASE_URL SECRET_KEY ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS CACHE_URL EMAIL_URL \
-    AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY
+  unset "${!DISTRETTI_@}" DATABASE_URL SECRET_KEY SECRET_KEY_FALLBACKS ALLOWED_HOSTS CSRF_TRUSTED_ORIGINS \
+    CACHE_URL EMAIL_URL AWS_ACCESS_KEY_ID AWS_SECRET_ACCESS_KEY
 }
 
 debian_supportata() {
