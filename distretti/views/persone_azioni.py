@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from distretti.basi.italiano import il_giorno
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.incarichi import affida_a, chiudi_incarico
 from distretti.models import Autorita, Incarico, Utente
@@ -68,7 +69,7 @@ def incarico_close(request: HttpRequest, pk: int) -> HttpResponse:
 
     def fai(da: Utente) -> str:
         chiudi_incarico(incarico=trovato, **form.cleaned_data, da=da)
-        return f"{trovato}: l'incarico di {persona} ha un ultimo giorno."
+        return f"L'incarico di {persona} finisce {il_giorno(form.cleaned_data['al'])}."
 
     return _modulo(request, autorita, persona, form, fai, "Chiudi un incarico", sotto=str(trovato))
 

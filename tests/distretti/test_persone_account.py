@@ -5,6 +5,7 @@ import json
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from html import unescape
 from io import StringIO
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from distretti.basi.italiano import il_giorno
 from distretti.errori import DatiNonValidi
 from distretti.incarichi import affida_a
 from distretti.models import Autorita, Distretto, Evento, Incarico, Ruolo, TokenLettura, Utente
@@ -48,7 +50,8 @@ def test_un_incarico_chiuso_non_da_piu_niente_dal_giorno_dopo(
     valutazione = f"/api/v1/programmi/{CODICE}/2025/valutazione"
     oggi = timezone.localdate()
     fine = reverse("incarico-fine", args=[incarico.pk])
-    assert amministra.post(fine, {"al": oggi.isoformat(), "motivo": "Altro ufficio"}).status_code == 302
+    chiuso = amministra.post(fine, {"al": oggi.isoformat(), "motivo": "Altro ufficio"}, follow=True)
+    assert f"finisce {il_giorno(oggi)}." in unescape(chiuso.content.decode())
     assert client.get(EVIDENZE).status_code == 200, "the last day is included"
     assert Client().get(valutazione, headers=bearer).status_code == 200
     Incarico.objects.update(dal=date(2022, 1, 1))
