@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from distretti.basi.italiano import data_estesa
+from distretti.basi.italiano import il_giorno
 from distretti.models import Distretto, Marchio
 from programmi.contenuto.unioni import attuale
 from programmi.models import Programma, Versione, VoceClassificazione
@@ -90,9 +90,7 @@ def lati_di(programma: Programma, *, tutti: bool) -> list[Lato]:
 
 def _nome(versione: Versione) -> str:
     """ "versione 2, approvata il 19 giugno 2025" """
-    return (
-        f"versione {versione.numero}, {versione.get_genere_display()} il {data_estesa(versione.passaggio.il)}"
-    )
+    return f"versione {versione.numero}, {versione.get_genere_display()} {il_giorno(versione.passaggio.il)}"
 
 
 def predefiniti(lati: Sequence[Lato]) -> tuple[Lato, Lato]:

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from distretti.basi.italiano import data_estesa
+from distretti.basi.italiano import il_giorno
 from distretti.basi.ricerca import piega
 from distretti.errori import DatiNonValidi
 from distretti.importazione_xlsx.lettura import Riga
@@ -62,7 +62,7 @@ def _revoca(nota: Certificazione, riga: Riga, esito: Racconto, utente: Utente, m
     if il is None or il == nota.revocata_il:
         return
     revoca_certificazione(certificazione=nota, il=il, motivo=motivo, utente=utente)
-    esito.cambiamenti.append(f"marchio revocato il {data_estesa(il)}")
+    esito.cambiamenti.append(f"marchio revocato {il_giorno(il)}")
 
 
 def _marchio(autorita: Autorita, testo: str) -> Marchio:

@@ -46,7 +46,8 @@ def _copie(programma: Programma, **passo: Any) -> None:
         )
         for n, passaggio in enumerate(passaggi)
     )
-    for versione in nuove:
+    # Those of the scene too: their steps have another place now, and the chain knows them by it.
+    for versione in [*programma.versioni.exclude(pk__in=[nuova.pk for nuova in nuove]), *nuove]:
         annota(azione="programma.versione", oggetti=[programma, versione])
 
 

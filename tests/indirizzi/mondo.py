@@ -23,6 +23,7 @@ from programmi.models import (
     Referente,
     Replica,
     Scadenza,
+    StatoProgramma,
     VoceClassificazione,
 )
 from programmi.regola import TipoEvidenza
@@ -54,6 +55,8 @@ class Mondo:
     alla_firma: Programma
     ritirato: Programma
     integrazioni_richieste: Programma
+    da_proporre: Programma
+    """In esame too, with nothing left to mend."""
     evidenza: Evidenza
     abbozzo: Evidenza
     ritirata: Evidenza
@@ -153,7 +156,14 @@ def crea_mondo(persone: Persone) -> Mondo:
 def _in_cammino(distretto: Distretto) -> dict[str, Programma]:
     """A programme for each of the inner states of the procedure."""
     giorno = date(2026, 1, 22)
-    stati = ("in_esame", "proposto", "alla_firma", "ritirato", "integrazioni_richieste")
+    stati = {
+        "in_esame": StatoProgramma.IN_ESAME,
+        "proposto": StatoProgramma.PROPOSTO,
+        "alla_firma": StatoProgramma.ALLA_FIRMA,
+        "ritirato": StatoProgramma.RITIRATO,
+        "integrazioni_richieste": StatoProgramma.INTEGRAZIONI_RICHIESTE,
+        "da_proporre": StatoProgramma.IN_ESAME,
+    }
     programmi = Programma.objects.bulk_create(
         Programma(
             distretto=distretto,
@@ -164,7 +174,7 @@ def _in_cammino(distretto: Distretto) -> dict[str, Programma]:
             stato_dal=giorno,
             trasmesso_il=giorno,
         )
-        for anno, stato in enumerate(stati, start=2031)
+        for anno, stato in enumerate(stati.values(), start=2031)
     )
     in_cammino = dict(zip(stati, programmi, strict=True))
     # Before the manager whose role ended had it: to them too its osservazioni do not exist.

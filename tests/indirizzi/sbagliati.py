@@ -49,6 +49,7 @@ ALTRI_ERRORI: dict[str, tuple[Corpo, ...]] = {
         {"tipo": "quota_ore", "ore_previste": "tante", "soglia": "", "lettura": "altra"},
         {"tipo": "inventata"},
     ),
+    "programma-integrazione": ({"aderenti_al": "ieri"},),
     "evidenza-modifica": ({"azione": "registra", "data": "ieri", "riga-1-3": "on", "url": "esempio"},),
     "imputazione-verifica": ({"decisione": "respinta"}, {"decisione": "forse"}),
     "accesso": ({"username": "manager", "password": "sbagliata"},),
@@ -61,6 +62,7 @@ ALTRI_ERRORI: dict[str, tuple[Corpo, ...]] = {
 
 AMMETTE_IL_VUOTO = (
     "programma-premessa",
+    "programma-integrazione",
     "osservazione-chiudi",
 )
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from django.utils.safestring import SafeString, mark_safe
 
 from distretti.basi.canonico import forma_canonica
-from distretti.basi.italiano import al_giorno, dal_giorno, data_estesa
+from distretti.basi.italiano import al_giorno, dal_giorno, data_estesa, il_giorno
 from distretti.basi.markdown import in_html as markdown_in_html
 from distretti.basi.pdf import FileIncorporato
 from distretti.parole import TipoDistretto
@@ -129,7 +129,7 @@ def _stato(versione: Versione) -> str:
     passaggio = versione.passaggio
     testo = f"versione {versione.numero}, {versione.get_genere_display()}"
     if not versione.approvata or passaggio.atto is None:
-        return f"{testo} il {data_estesa(passaggio.il)}"
+        return f"{testo} {il_giorno(passaggio.il)}"
     numero = f" n. {passaggio.atto.numero}" if passaggio.atto.numero else ""
     return f"{testo} con {passaggio.atto.get_tipo_display()}{numero} di data {data_estesa(passaggio.il)}"
 

@@ -26,7 +26,7 @@ def _procedura() -> Iterator[Indirizzo]:
     yield passo(_passo_di("bozza", "trasmissione"), REFERENTE, corpi.trasmissione)
     yield passo(_passo_di("trasmesso", "presa_in_carico"), AGENZIA, corpi.passo)
     yield passo(_passo_di("in_esame", "rinvio"), AGENZIA, corpi.passo_motivato)
-    yield passo(_passo_di("in_esame", "proposta"), AGENZIA, corpi.passo)
+    yield passo(_passo_di("da_proporre", "proposta"), AGENZIA, corpi.passo)
     yield passo(_passo_di("proposto", "restituzione"), DIRIGENTE, corpi.passo_motivato)
     yield passo(_passo_di("proposto", "messa_alla_firma"), DIRIGENTE, corpi.passo)
     yield passo(_passo_di("alla_firma", "approvazione"), DIRIGENTE, corpi.approvazione)
