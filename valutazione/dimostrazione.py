@@ -110,8 +110,10 @@ def _carica_account(caricata: Caricata, password: str) -> None:
 
 def _carica_evidenze(caricata: Caricata) -> None:
     """The invented evidence of the real programme; one whose code was ever there is not written again."""
-    programma = Programma.objects.annuali().select_related("distretto__autorita").get(
-        distretto__codice=DISTRETTO, anno=ANNO
+    programma = (
+        Programma.objects.annuali()
+        .select_related("distretto__autorita")
+        .get(distretto__codice=DISTRETTO, anno=ANNO)
     )
     nome = f"evidenze-{DISTRETTO}-{ANNO}.json"
     voci = leggi_json((fixtures() / "dimostrazione" / nome).read_bytes())["evidenze"]
