@@ -8,7 +8,7 @@ from programmi.models.passaggio import PassaggioQuerySet
 from programmi.models.stati import STATI_CHIUSI
 from programmi.osservazioni import aperte
 from programmi.permissions import puo
-from programmi.tabella import APERTURA_VARIAZIONE, AZIONI, REPLICA, TRANSIZIONI, Azione
+from programmi.tabella import APERTURA_VARIAZIONE, AZIONI, CHIUSURA, REPLICA, TRANSIZIONI, Azione
 
 
 def azioni_ammesse(utente: Persona, programma: Programma) -> list[Azione]:
@@ -31,7 +31,7 @@ def _adesso(azione: Azione, programma: Programma) -> bool:
         return False
     if azione is APERTURA_VARIAZIONE:
         return not programma.variazioni.exclude(stato__in=STATI_CHIUSI).exists()
-    return azione is not REPLICA or aperte(programma).exists()
+    return azione not in (REPLICA, CHIUSURA) or aperte(programma).exists()
 
 
 def ultimo_ordine(programma: Programma) -> int:

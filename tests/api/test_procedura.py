@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.test import Client
 
 from programmi.models import Programma, StatoProgramma
+from programmi.services.osservazioni import osserva
 from tests.api.conftest import API, leggi
 from tests.conftest import Persone
 from tests.programmi.passi import porta
@@ -45,7 +46,9 @@ def test_dice_a_ognuno_ciò_che_può_fare(
     assert azioni(referente, bozza) == ["trasmissione", "scrittura"]
     assert azioni(agenzia, bozza) == azioni(dirigente, bozza) == []
     porta(bozza, persone, StatoProgramma.IN_ESAME)
-    assert azioni(agenzia, bozza) == ["proposta", "rinvio", "integrazione", "osservazione", "chiusura"]
+    assert azioni(agenzia, bozza) == ["proposta", "rinvio", "integrazione", "osservazione"]
+    assert azioni(dirigente, bozza) == ["osservazione"], "none is open: nothing to close"
+    osserva(programma=bozza, utente=persone.agenzia, oggetto="P1", testo="Manca il referente.")
     assert azioni(dirigente, bozza) == ["osservazione", "chiusura"]
     assert azioni(referente, bozza) == ["ritiro"]
     prima = leggi(agenzia, procedura(bozza))["azioni"][0]
