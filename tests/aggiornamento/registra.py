@@ -3,7 +3,7 @@
 Run once for each release, in a checkout of that release and with its own environment::
 
     DISTRETTI_VAR=$(mktemp -d) DISTRETTI_DEMO_PASSWORD=… \
-        .venv/bin/python …/tests/aggiornamento/registra.py > …/tests/aggiornamento/0.1.0.json
+        .venv/bin/python …/tests/aggiornamento/registra.py > …/tests/aggiornamento/0.2.0.json
 
 The release loads its own base and demonstration data; files are attached, evidences withdrawn, an act gets
 its signed file. The recording is never made again: it is what a machine of that release really held.
@@ -106,7 +106,7 @@ def registrazione() -> dict[str, Any]:
         nome = modello._meta.label_lower
         if nome.startswith(SALTATI):
             continue
-        campi = [campo.attname for campo in modello._meta.concrete_fields]
+        campi = [c.attname for c in modello._meta.concrete_fields if not getattr(c, "generated", False)]
         righe = righe_di(modello, campi)
         if righe:
             modelli[nome] = {"campi": campi, "righe": righe}
