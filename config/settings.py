@@ -16,7 +16,7 @@ from config.impostazioni_dati import allegati, cache, cartella_allegati, databas
 from config.impostazioni_persone import allauth, gateway, indirizzo_del_sito, secondo_fattore
 from config.impostazioni_servizi import posta, registrazione
 from distretti.parole import TipoAtto, TipoDistretto
-from programmi.parole import TipoCanale
+from programmi.parole import RuoloAttore, TipoCanale
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -244,6 +244,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "TipoDistretto": TipoDistretto.choices(),
         "TipoAtto": TipoAtto.choices(),
         "TipoCanale": TipoCanale.choices(),
+        "Ruolo": "distretti.models.Ruolo",
+        "RuoloAttore": RuoloAttore.choices(),
     },
 }
 
