@@ -55,11 +55,12 @@ def affida_a(
 
     Whether ``da`` may is checked before (``puo_amministrare_persone``). Raises ``DatiNonValidi``: also when
     the person already holds the same role, there, on one of those days, and ``StatoNonAmmesso`` when they
-    cannot come in.
+    cannot come in, or when they would give it to themselves: who administers would also approve.
     """
-    utente = Utente.objects.select_for_update(no_key=True).get(
-        pk=utente.pk
-    )  # two at once do not give it twice
+    if da is not None and da.pk == utente.pk:
+        raise StatoNonAmmesso("Un incarico non si affida a sé stessi: lo affida un altro amministratore.")
+    # Two at once do not give it twice.
+    utente = Utente.objects.select_for_update(no_key=True).get(pk=utente.pk)
     if not utente.is_active:
         raise StatoNonAmmesso("Questa persona è sospesa: prima va riattivata.")
     ambito = {"distretto": dove} if isinstance(dove, Distretto) else {"autorita": dove}

@@ -52,7 +52,7 @@ NOTIZIE: dict[AzionePassaggio, tuple[Notizia, ...]] = {
         Notizia(_G.DA_FARE, _AGENZIA, "è approvato e aspetta la pubblicazione"),
     ),
     _A.PUBBLICAZIONE: (Notizia(_G.ESITO, RUOLI_DI_DISTRETTO, "è pubblicato e in attuazione"),),
-    _A.RITIRO: (Notizia(_G.ESITO, (*_DISTRETTO, *_AGENZIA), "il distretto lo ha ritirato"),),
+    _A.RITIRO: (Notizia(_G.ESITO, (*_DISTRETTO, *_AGENZIA, *_DIRIGENTE), "il distretto lo ha ritirato"),),
     _A.RESPINGIMENTO: (Notizia(_G.ESITO, (*RUOLI_DI_DISTRETTO, *_AGENZIA), "non è approvato"),),
     _A.RIAPERTURA: (Notizia(_G.DA_FARE, _DISTRETTO, "è di nuovo in bozza e si può correggere"),),
     _A.VARIAZIONE: (),  # told by the approval of the variazione itself

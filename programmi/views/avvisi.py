@@ -40,11 +40,8 @@ def avviso_read(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def avviso_read_all(request: HttpRequest) -> HttpResponse:
     """Mark read all that was there when the page was opened (``fino``: the newest of them)."""
-    fino = request.POST.get("fino", "")
-    quanti = segna_letti(
-        utente=_utente(request), fino=int(fino) if re.fullmatch("[0-9]{1,18}", fino) else None
-    )
-    if quanti:
+    fino = request.POST.get("fino", "0")
+    if re.fullmatch("[0-9]{1,18}", fino) and segna_letti(utente=_utente(request), fino=int(fino)):
         messages.success(request, "Tutti gli avvisi sono segnati come letti.")
     return redirect("avvisi")
 

@@ -279,6 +279,16 @@ def test_a_chi_e_sospeso_non_si_affidano_incarichi(amministra: Client, persone: 
     )
 
 
+def test_un_amministratore_non_si_affida_incarichi(amministra: Client, persone: Persone) -> None:
+    """Who administers would otherwise also approve, and verify, by their own hand."""
+    risposta = amministra.post(
+        di("incarico-nuovo", persone.amministratore), {"ruolo": "dirigente", "dal": "2026-01-01"}
+    )
+    assert risposta.status_code == 422
+    assert "non si affida a sé stessi" in risposta.content.decode()
+    assert [i.ruolo for i in persone.amministratore.incarichi.all()] == ["amministratore"]
+
+
 def test_con_un_incarico_in_corso_i_dati_non_si_cancellano(amministra: Client, persone: Persone) -> None:
     invio = {"motivo": "Richiesta", "certo": "on"}
     risposta = amministra.post(di("persona-cancella", persone.manager), invio)

@@ -107,7 +107,10 @@ def test_si_leggono_nel_sito_e_si_segnano_letti(persone: Persone, bozza: Program
     ultimo = Avviso.objects.filter(chiave="prova/2").get().pk
     assert client.post("/avvisi/letti/", {"fino": ultimo})["Location"] == "/avvisi/"
     assert [a.chiave for a in Avviso.objects.filter(utente=persone.manager).da_leggere()] == ["prova/dopo"]
-    client.post("/avvisi/letti/", {"fino": "9" * 400})
+    for mal_scritto in ({"fino": "9" * 400}, {"fino": "tutti"}, {}):
+        client.post("/avvisi/letti/", mal_scritto)
+        assert Avviso.objects.filter(utente=persone.manager).da_leggere().count() == 1
+    client.post("/avvisi/letti/", {"fino": "9" * 18})
     assert not Avviso.objects.filter(utente=persone.manager).da_leggere().exists()
 
 
@@ -116,7 +119,7 @@ def test_quelli_degli_altri_non_esistono(persone: Persone, accedi: Accedi) -> No
     suo = Avviso.objects.get()
     for chi in (persone.referente, persone.agenzia, persone.estraneo):
         assert accedi(chi).post(f"/avvisi/{suo.pk}/letto/").status_code == 404
-        accedi(chi).post("/avvisi/letti/")
+        accedi(chi).post("/avvisi/letti/", {"fino": "9" * 18})
         assert "Prova prova/1" not in accedi(chi).get("/avvisi/?tutti=1").content.decode()
     for indirizzo in (f"/avvisi/{suo.pk}/letto/", "/avvisi/letti/", "/avvisi/preferenze/salva/"):
         assert accedi(persone.manager).get(indirizzo).status_code == 405
@@ -165,7 +168,7 @@ def test_una_raffica_che_non_finisce_non_rimanda_per_sempre(persone: Persone) ->
 def test_cio_che_si_e_letto_o_non_si_vuole_non_parte(persone: Persone, accedi: Accedi) -> None:
     con_posta(persone.manager, persone.referente)
     prova(persone.manager)
-    accedi(persone.manager).post("/avvisi/letti/")
+    accedi(persone.manager).post("/avvisi/letti/", {"fino": "9" * 18})
     salva_preferenze(PreferenzaAvvisi(utente=persone.referente, esito=False))
     prova(persone.referente, "prova/esito", genere=GenereAvviso.ESITO)
     prova(persone.referente, "prova/fare")
