@@ -111,9 +111,7 @@ class AdesioneForm(ConAtti):
         if dati.get("organizzazione") or "organizzazione" in self.errors:
             return dati
         if not dati.get("denominazione"):
-            self.add_error(
-                "organizzazione", "Scegli l'organizzazione dal registro, o scrivi il nome di una nuova."
-            )
+            self.add_error("organizzazione", "Scegli dal registro, oppure scrivi il nome di una nuova.")
         return dati
 
     def scelta(self) -> Organizzazione | None:

@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
 from importlib import import_module
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +13,9 @@ from django.db.models import CheckConstraint, UniqueConstraint
 from django.urls import get_resolver
 
 from tests.conftest import Persone
-from tests.indirizzi.indirizzo import DENTRO
-from tests.indirizzi.mondo import Mondo, crea_mondo
+from tests.indirizzi.mondo import crea_mondo
 from tests.indirizzi.tavola import TAVOLA
-from tests.pdf.ricordate import stampe_ricordate
+from tests.indirizzi.titoli import difetti_dei_titoli
 
 RADICE = Path(settings.BASE_DIR)
 MODELLI = RADICE / "templates"
@@ -198,48 +195,6 @@ def test_ogni_vincolo_che_una_persona_puo_incontrare_ha_le_sue_parole() -> None:
     assert muti == _SOLO_DATI_DI_BASE | _GIA_TOLTI_I_DOPPIONI
 
 
-class _Titoli(HTMLParser):
-    """The levels of the headings of a page, in order."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.livelli: list[int] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if re.fullmatch("h[1-6]", tag):
-            self.livelli.append(int(tag[1]))
-
-
-def _difetti(pagina: str) -> list[str]:
-    lettore = _Titoli()
-    lettore.feed(pagina)
-    livelli = lettore.livelli
-    difetti = [] if livelli.count(1) == 1 else [f"{livelli.count(1)} titoli di primo livello"]
-    salti = [f"h{b} dopo h{a}" for a, b in pairwise(livelli) if b > a + 1]
-    return difetti + salti + ([] if livelli[:1] in ([], [1]) else [f"comincia con h{livelli[0]}"])
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("chi", ["", "estraneo", *DENTRO])
-def test_ogni_pagina_ha_un_titolo_e_titoli_in_scala(persone: Persone, chi: str) -> None:
-    """Tutte, comprese quelle che rifiutano: chi non può leggere trova una pagina intera."""
-    mondo: Mondo = crea_mondo(persone)
-    client, guardate, difetti = mondo.entra(chi), 0, []
-    for voce in TAVOLA:
-        with stampe_ricordate():
-            risposta: Any = client.get(voce.indirizzo(mondo))
-        if risposta.streaming:
-            b"".join(risposta)  # a file: read to the end, it closes itself
-            continue
-        tipo = risposta.get("Content-Type", "")
-        if not tipo.startswith("text/html") or risposta.status_code in (302, 405):
-            continue
-        guardate += 1
-        difetti += [f"{risposta.status_code} {voce}: {d}" for d in _difetti(risposta.content.decode())]
-    assert difetti == []
-    assert guardate >= 12
-
-
 @pytest.mark.django_db
 def test_anche_le_pagine_di_un_modulo_rifiutato_hanno_titoli_in_scala(persone: Persone) -> None:
     mondo, difetti, guardate = crea_mondo(persone), [], 0
@@ -248,7 +203,7 @@ def test_anche_le_pagine_di_un_modulo_rifiutato_hanno_titoli_in_scala(persone: P
             risposta = mondo.entra(voce.scrivono[0]).post(voce.indirizzo(mondo), {"azione": "registra"})
             if risposta.status_code in (409, 422):
                 guardate += 1
-                difetti += [f"{voce}: {d}" for d in _difetti(risposta.content.decode())]
+                difetti += [f"{voce}: {d}" for d in difetti_dei_titoli(risposta.content.decode())]
     assert difetti == []
     assert guardate >= 12
 

@@ -87,7 +87,7 @@ def test_due_periodi_uno_dopo_l_altro_si_possono(nuova: Organizzazione) -> None:
         ({"dal": (timezone.localdate() + timedelta(days=1)).isoformat()}, "nel futuro"),
         ({"dal": "2024-01-02", "al": "2024-01-01"}, "finire prima"),
         ({"organizzazione": "999999"}, "scegli"),
-        ({"organizzazione": ""}, "obbligatorio"),
+        ({"organizzazione": ""}, "scegli dal registro"),
     ],
 )
 def test_la_pagina_spiega_un_dato_sbagliato(

@@ -15,6 +15,7 @@ from tests.indirizzi.fotografia import cambiate, fotografia, scritture
 from tests.indirizzi.indirizzo import DENTRO, FUORI, Indirizzo
 from tests.indirizzi.mondo import TITOLO_RISERVATO, Mondo
 from tests.indirizzi.tavola import SESSIONE, TAVOLA, nomi_della_urlconf
+from tests.indirizzi.titoli import difetti_dei_titoli
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +38,12 @@ class Risposta:
     corpo: bytes
     destinazione: str
     forse_scrive: bool
+    pagina: bool
+    """Is it a page to read? Also one that refuses: who may not read finds a whole page."""
+
+    def difetti(self) -> list[str]:
+        """What is wrong with the headings of a page."""
+        return difetti_dei_titoli(self.corpo.decode()) if self.pagina else []
 
 
 def chiedi(client: Client, metodo: str, voce: Indirizzo, mondo: Mondo) -> Risposta:
@@ -46,7 +53,9 @@ def chiedi(client: Client, metodo: str, voce: Indirizzo, mondo: Mondo) -> Rispos
     with scritture() as viste:
         risposta: Any = client.post(indirizzo, modulo) if metodo == "POST" else client.get(indirizzo)
         corpo = b"".join(risposta) if risposta.streaming else risposta.content
-    return Risposta(risposta.status_code, corpo, risposta.get("Location", ""), bool(viste))
+    html = risposta.get("Content-Type", "").startswith("text/html")
+    pagina = html and metodo == "GET" and risposta.status_code not in (302, 405)
+    return Risposta(risposta.status_code, corpo, risposta.get("Location", ""), bool(viste), pagina)
 
 
 def _chi_resta_fuori(client: Client, mondo: Mondo, atteso: Callable[[Indirizzo, str], int]) -> list[str]:
@@ -55,6 +64,7 @@ def _chi_resta_fuori(client: Client, mondo: Mondo, atteso: Callable[[Indirizzo, 
     for voce in TAVOLA:
         for metodo in METODI:
             risposta = chiedi(client, metodo, voce, mondo)
+            errori += [f"{metodo} {voce}: {difetto}" for difetto in risposta.difetti()]
             if risposta.stato != atteso(voce, metodo):
                 errori.append(f"{metodo} {voce}: {risposta.stato}, non {atteso(voce, metodo)}")
             if risposta.stato == 302 and not risposta.destinazione.startswith("/accesso/?next=/"):
@@ -89,6 +99,7 @@ def test_nel_distretto_ognuno_legge_e_scrive_secondo_il_ruolo(mondo: Mondo, ruol
                 risposta = chiedi(client, metodo, voce, mondo)
                 if risposta.forse_scrive:
                     scritte = cambiate(prima, fotografia())
+            errori += [f"{metodo} {voce}: {difetto}" for difetto in risposta.difetti()]
             if scritte:
                 prima = fotografia()  # the rows are back, a file that went up is not
             if risposta.stato != voce.per(ruolo, metodo):

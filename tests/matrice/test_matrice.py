@@ -97,9 +97,8 @@ def _casella(risposta: Any, metodo: str) -> str:
         if risposta["Location"].startswith("/accesso/"):
             return ENTRI
         return PUO if metodo == "POST" and not _rifiutata(risposta) else NON_ORA
-    return {200: PUO if metodo == "GET" else "?", 403: NON_SUO, 404: NON_ESISTE}.get(
-        risposta.status_code, "?"
-    )
+    altre = {200: PUO if metodo == "GET" else "?", 403: NON_SUO, 404: NON_ESISTE, 409: NON_ORA}
+    return altre.get(risposta.status_code, "?")
 
 
 def _rifiutata(risposta: Any) -> bool:
