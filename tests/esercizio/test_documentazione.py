@@ -64,7 +64,7 @@ def test_la_tabella_dice_ogni_variabile_che_si_legge_e_nessun_altra() -> None:
     assert len(lette) > 15
 
 
-@pytest.mark.parametrize("comando", ["test", "prove-estese", "valida-pdf", "schermate"])
+@pytest.mark.parametrize("comando", ["test", "prove-postgresql", "prove-estese", "valida-pdf", "schermate"])
 def test_le_prove_partono_senza_nessuna_di_loro(comando: str) -> None:
     """The tests never read the settings of this installation."""
     assert "\nsenza_impostazioni\n" in (RADICE / "script" / comando).read_text(encoding="utf-8")
