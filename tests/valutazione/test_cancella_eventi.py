@@ -19,7 +19,12 @@ def test_i_dati_non_ci_sono_piu_e_la_catena_regge(eventi: list[Evento]) -> None:
     uscita = StringIO()
     call_command("cancella_eventi", eventi[0].numero, motivo="Richiesta", stdout=uscita)
     assert uscita.getvalue().startswith("Cancellati i dati di 1 evento;")
-    assert [dati.contenuto == "" for dati in DatiEvento.objects.filter(evento__in=eventi)] == [True, False]
+    assert [
+        dati.contenuto == "" for dati in DatiEvento.objects.filter(evento__in=eventi).order_by("evento")
+    ] == [
+        True,
+        False,
+    ]
     assert Evento.objects.latest("numero").azione == CANCELLAZIONE
     assert list(alterazioni_della_catena()) == []
 
