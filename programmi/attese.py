@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 
 from distretti.models import Ruolo
@@ -26,7 +27,7 @@ ATTESI: dict[StatoProgramma, tuple[Ruolo, ...]] = {
     _S.ALLA_FIRMA: _DIRIGENTE,
     _S.APPROVATO: _AGENZIA,
 }
-"""The roles whose turn it is; the states that are not here wait for nobody."""
+"""The roles whose turn it is; the states that are not here wait for nobody. See :func:`attesi`."""
 
 STATI_DEL_DISTRETTO = tuple(stato for stato, ruoli in ATTESI.items() if ruoli == _DISTRETTO)
 STATI_DEL_REFERENTE = tuple(stato for stato, ruoli in ATTESI.items() if ruoli == _AGENZIA)
@@ -39,10 +40,26 @@ _IN_PAROLE = {
 }
 
 
-def in_attesa(stato: str) -> str:
+def attesi(programma: Programma, oggi: date) -> tuple[Ruolo, ...]:
+    """The roles whose turn it is on ``oggi``; none when nobody is waited for.
+
+    The publication of what was approved is waited for as long as its esercizio lasts: of an act of the past,
+    entered to have its history, nobody publishes anything any more.
+    """
+    if programma.stato == _S.APPROVATO and programma.al < oggi:
+        return ()
+    return ATTESI.get(StatoProgramma(programma.stato), ())
+
+
+def che_aspettano(oggi: date) -> Q:
+    """The programmes for which :func:`attesi` says somebody."""
+    return Q(stato__in=ATTESI) & ~Q(stato=_S.APPROVATO, al__lt=oggi)
+
+
+def in_attesa(programma: Programma, oggi: date) -> str:
     """ "in attesa dell'Agenzia"; empty when nobody is waited for."""
-    attesi = ATTESI.get(StatoProgramma(stato))
-    return "" if attesi is None else f"in attesa {_IN_PAROLE[attesi]}"
+    ruoli = attesi(programma, oggi)
+    return f"in attesa {_IN_PAROLE[ruoli]}" if ruoli else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +97,8 @@ def attese_di(programmi: Iterable[Programma], oggi: date | None = None) -> dict[
     termini = scadenze_per(programmi, oggi) if programmi else {}
     return {
         p.pk: Attesa(
-            None if p.stato_dal is None or not in_attesa(p.stato) else max(0, (oggi - p.stato_dal).days),
-            in_attesa(p.stato),
+            None if p.stato_dal is None or not attesi(p, oggi) else max(0, (oggi - p.stato_dal).days),
+            in_attesa(p, oggi),
             tuple(termini[p.pk]),
         )
         for p in programmi

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from distretti.basi.italiano import conta, dal_giorno, data_estesa
-from programmi.attese import in_attesa
+from distretti.models import Ruolo
+from programmi.attese import attesi, in_attesa
 from programmi.models import AzionePassaggio, Passaggio, Programma, StatoProgramma
 
 
@@ -28,7 +29,9 @@ class Tratto:
 
 @dataclass(frozen=True, slots=True)
 class Orologio:
-    """``giorni`` in the present state since ``dal`` (None: unknown); ``in_attesa`` "in attesa del distretto".
+    """``giorni`` in the present state since ``dal`` (None: unknown, or nobody counts them any more).
+
+    ``attesi`` are the roles whose turn it is, ``in_attesa`` says it in words: "in attesa del distretto".
 
     ``trasmesso_il`` is the last transmission; ``totale`` the days from it to the act that approved, or to
     today while there is none (None: not on its way).
@@ -37,6 +40,7 @@ class Orologio:
     stato: StatoProgramma
     dal: date | None
     giorni: int | None
+    attesi: tuple[Ruolo, ...]
     in_attesa: str
     tratti: tuple[Tratto, ...]
     trasmesso_il: date | None
@@ -52,27 +56,33 @@ def orologio(programma: Programma, passaggi: Sequence[Passaggio], oggi: date) ->
     """The clock of ``programma``, whose ``passaggi`` are all its steps in order."""
     stato = StatoProgramma(programma.stato)
     giorni = None if programma.stato_dal is None else max(0, (oggi - programma.stato_dal).days)
+    fermo = _fermo(programma, oggi)
     return Orologio(
         stato=stato,
         dal=programma.stato_dal,
-        giorni=None if stato in _FERMI else giorni,
-        in_attesa=in_attesa(stato),
-        tratti=_tratti(stato, passaggi, oggi),
+        giorni=None if fermo else giorni,
+        attesi=attesi(programma, oggi),
+        in_attesa=in_attesa(programma, oggi),
+        tratti=_tratti(passaggi, oggi, fermo=fermo),
         trasmesso_il=programma.trasmesso_il,
         approvato_il=programma.approvato_il,
         totale=_totale(programma, oggi),
     )
 
 
-def _tratti(stato: StatoProgramma, passaggi: Sequence[Passaggio], oggi: date) -> tuple[Tratto, ...]:
+def _fermo(programma: Programma, oggi: date) -> bool:
+    return programma.stato in _FERMI or (programma.approvato and not attesi(programma, oggi))
+
+
+def _tratti(passaggi: Sequence[Passaggio], oggi: date, *, fermo: bool) -> tuple[Tratto, ...]:
     """A variazione of the programme in force does not end the state it finds."""
     tratti = []
     for posto, passaggio in enumerate(passaggi):
         seguenti = (p.il for p in passaggi[posto + 1 :] if p.azione != AzionePassaggio.VARIAZIONE)
         al = next(seguenti, None)
         fine = oggi if al is None else al
-        fermo = passaggio.azione == AzionePassaggio.VARIAZIONE or (al is None and stato in _FERMI)
-        tratti.append(Tratto(passaggio, al, None if fermo else max(0, (fine - passaggio.il).days)))
+        senza = passaggio.azione == AzionePassaggio.VARIAZIONE or (al is None and fermo)
+        tratti.append(Tratto(passaggio, al, None if senza else max(0, (fine - passaggio.il).days)))
     return tuple(tratti)
 
 

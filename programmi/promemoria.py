@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from distretti.basi.italiano import al_giorno
 from distretti.models import Distretto, Incarico, Ruolo, StatoDistretto
-from programmi.attese import ATTESI
+from programmi.attese import ATTESI, che_aspettano
 from programmi.avvisi import avvisa, nome_di
 from programmi.models import AzionePassaggio, GenereAvviso, Programma, Scadenza, StatoProgramma
 from programmi.scadenze import Termine, termini_di
@@ -59,7 +59,8 @@ def _dei_programmi(oggi: date, persone: Persone) -> None:
     for scadenza in _con_promemoria(oggi):
         scadenze[scadenza.autorita_id, scadenza.anno].append(scadenza)
     for (autorita, anno), di_un_anno in scadenze.items():
-        programmi = Programma.objects.filter(distretto__autorita=autorita, anno=anno, stato__in=ATTESI)
+        programmi = Programma.objects.filter(distretto__autorita=autorita, anno=anno)
+        programmi = programmi.filter(che_aspettano(oggi))
         for programma in programmi.per_elenco().order_by("pk").iterator(chunk_size=500):
             for termine in termini_di(programma, di_un_anno, oggi):
                 _ricorda(

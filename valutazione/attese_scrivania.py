@@ -16,6 +16,7 @@ from programmi.attese import (
     STATI_DEL_REFERENTE,
     Attesa,
     attese_di,
+    che_aspettano,
 )
 from programmi.completezza import quante_mancanze
 from programmi.models import AzionePassaggio, Osservazione, Passaggio, Programma, StatoProgramma
@@ -102,7 +103,9 @@ def attese_dell_agenzia(utente: Persona, chieste: str) -> AtteseAgenzia | None:
     if not ruoli:
         return None
     tutti = Programma.objects.filter(
-        distretto__autorita__in={pk for pk, _ in ruoli}, stato__in=_NOMI["tutte"][1]
+        che_aspettano(timezone.localdate()),
+        distretto__autorita__in={pk for pk, _ in ruoli},
+        stato__in=_NOMI["tutte"][1],
     )
     miei = _miei(ruoli)
     gruppi = {codice: Q(stato__in=stati) for codice, (_, stati) in _NOMI.items()} | {"mie": miei}

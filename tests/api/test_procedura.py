@@ -26,7 +26,7 @@ def test_il_percorso_vero_del_2025(
     assert (dati["stato"], dati["stato_dal"]) == ("approvato", "2025-06-19")
     assert (dati["trasmesso_il"], dati["approvato_il"]) == ("2025-04-23", "2025-06-19")
     assert dati["giorni_dalla_trasmissione"] == 57
-    assert dati["in_attesa_di"] == ["referente_attivita"]
+    assert dati["in_attesa_di"] == []  # the esercizio is over: its publication is not waited for any more
     trasmissione, approvazione = dati["passaggi"]
     assert (trasmissione["giorni"], trasmissione["compiuto_da"]) == (57, "")
     assert (trasmissione["atto"]["numero"], trasmissione["atto"]["data"]) == ("99", "2025-04-22")

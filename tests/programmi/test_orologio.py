@@ -21,7 +21,7 @@ def _passo(azione: AzionePassaggio, da: StatoProgramma, a: StatoProgramma, il: d
 
 
 def _programma(stato: StatoProgramma, **altro: Any) -> Programma:
-    return Programma(anno=2026, stato=stato, **{"stato_dal": None, **altro})
+    return Programma(anno=2026, stato=stato, al=date(2026, 12, 31), **{"stato_dal": None, **altro})
 
 
 def test_i_giorni_di_ogni_passaggio_e_di_questo() -> None:
@@ -58,6 +58,15 @@ def test_i_giorni_di_ogni_passaggio_e_di_questo() -> None:
 )
 def test_chi_si_aspetta(stato: StatoProgramma, atteso: str) -> None:
     assert orologio(_programma(stato), [], OGGI).in_attesa == atteso
+
+
+def test_finito_l_esercizio_la_pubblicazione_non_si_aspetta_piu() -> None:
+    programma = _programma(_S.APPROVATO, stato_dal=date(2026, 6, 19))
+    passaggi = [_passo(_P.APPROVAZIONE, _S.ALLA_FIRMA, _S.APPROVATO, date(2026, 6, 19))]
+    ultimo = orologio(programma, passaggi, date(2026, 12, 31))
+    assert (ultimo.giorni, ultimo.in_attesa, ultimo.tratti[0].giorni) == (195, "in attesa dell'Agenzia", 195)
+    dopo = orologio(programma, passaggi, date(2027, 1, 1))
+    assert (dopo.giorni, dopo.in_attesa, dopo.attesi, dopo.tratti[0].giorni) == (None, "", (), None)
 
 
 def test_di_una_bozza_vecchia_non_si_sa_da_quando() -> None:

@@ -101,7 +101,8 @@ def test_il_termine_si_dice_in_parole(mancano: int, testo: str) -> None:
     ],
 )
 def test_l_orologio_si_dice_in_parole(giorni: int | None, stato: str, testo: str) -> None:
-    assert Attesa(giorni, in_attesa(stato), ()).testo == testo
+    programma = Programma(anno=2026, stato=stato, al=date(2026, 12, 31))
+    assert Attesa(giorni, in_attesa(programma, date(2026, 3, 1)), ()).testo == testo
 
 
 def test_solo_le_scadenze_dell_anno_e_in_vigore(bozza: Programma, autorita: Autorita) -> None:

@@ -1,15 +1,33 @@
-"""Who reads: a read token in ``Authorization: Bearer …`` (RFC 6750), or the session of the site."""
+"""Who reads: a read token in ``Authorization: Bearer …`` (RFC 6750), or the session of the site; and what."""
+
+from collections.abc import Callable
 
 from django.contrib.auth.models import AbstractBaseUser
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated, PermissionDenied
 from rest_framework.request import Request
 
 from distretti.models import TokenLettura
-from distretti.permissions import presta
+from distretti.permissions import Persona, presta
 from distretti.token_lettura import token_valido
+from programmi.accesso import programma_o_404
+from programmi.models import Programma
+from programmi.permissions import segue_programma
 
 REGNO = "distretti"
+
+
+def programma_riservato(
+    request: Request, codice: str, anno: int, puo: Callable[[Persona, Programma], bool] = segue_programma
+) -> Programma:
+    """The programme, for who may read what is not public of it.
+
+    404 to whom it does not exist for; else 401 to who has not said who they are, 403 to the others.
+    """
+    programma = programma_o_404(request.user, codice, anno)
+    if not puo(request.user, programma):
+        raise PermissionDenied if request.user.is_authenticated else NotAuthenticated
+    return programma
 
 
 class AutenticazioneToken(BaseAuthentication):

@@ -3,15 +3,13 @@
 from typing import Any
 
 from rest_framework import serializers
-from rest_framework.exceptions import NotAuthenticated, PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from distretti.models import Ruolo
-from programmi.accesso import programma_o_404
 from programmi.edizione import Edizione
 from programmi.models import Osservazione, Replica, StatoOsservazione
-from programmi.permissions import segue_programma
+from valutazione.api.accesso import programma_riservato
 from valutazione.api.forma_programma import PERCORSO_EDIZIONE
 from valutazione.api.vista import Risorsa
 
@@ -68,9 +66,7 @@ class RisorsaOsservazioni(Risorsa):
     riservata = True
 
     def get(self, request: Request, codice: str, anno: Edizione) -> Response:
-        programma = programma_o_404(request.user, codice, anno)
-        if not segue_programma(request.user, programma):
-            raise PermissionDenied if request.user.is_authenticated else NotAuthenticated
+        programma = programma_riservato(request, codice, anno)
         lette = list(programma.osservazioni.per_elenco().order_by("numero"))
         return Response(
             {

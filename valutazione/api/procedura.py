@@ -4,21 +4,18 @@ from typing import Any
 
 from django.utils.timezone import localdate
 from rest_framework import serializers
-from rest_framework.exceptions import NotAuthenticated, PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from distretti.models import Ruolo, TipoAtto
 from distretti.permissions import Persona
-from programmi.accesso import programma_o_404
-from programmi.attese import ATTESI
 from programmi.edizione import Edizione
 from programmi.indirizzi import indirizzo_di
 from programmi.models import AzionePassaggio, Programma, StatoProgramma
 from programmi.orologio import Orologio, Tratto, orologi_di
 from programmi.parole import AltraAzione
-from programmi.permissions import segue_programma
 from programmi.procedura import azioni_ammesse
+from valutazione.api.accesso import programma_riservato
 from valutazione.api.atti import CAMPI_ATTO
 from valutazione.api.forma_programma import PERCORSO_EDIZIONE
 from valutazione.api.vista import Risorsa
@@ -100,9 +97,7 @@ class RisorsaProcedura(Risorsa):
     riservata = True
 
     def get(self, request: Request, codice: str, anno: Edizione) -> Response:
-        programma = programma_o_404(request.user, codice, anno)
-        if not segue_programma(request.user, programma):
-            raise PermissionDenied if request.user.is_authenticated else NotAuthenticated
+        programma = programma_riservato(request, codice, anno)
         orologio = orologi_di([programma], localdate())[programma.pk]
         return Response(_procedura(orologio) | {"azioni": _azioni(request, programma)})
 
@@ -112,7 +107,7 @@ def _procedura(orologio: Orologio) -> dict[str, Any]:
         "stato": orologio.stato.value,
         "stato_dal": orologio.dal,
         "giorni": orologio.giorni,
-        "in_attesa_di": [ruolo.value for ruolo in ATTESI.get(orologio.stato, ())],
+        "in_attesa_di": [ruolo.value for ruolo in orologio.attesi],
         "trasmesso_il": orologio.trasmesso_il,
         "approvato_il": orologio.approvato_il,
         "giorni_dalla_trasmissione": orologio.totale,

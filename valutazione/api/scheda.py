@@ -3,11 +3,11 @@
 from typing import Any
 
 from rest_framework import serializers
-from rest_framework.exceptions import NotAuthenticated, PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from programmi.accesso import programma_o_404
+from valutazione.api.accesso import programma_riservato
 from valutazione.api.errori import SchedaIncompleta
 from valutazione.api.forma_programma import PERCORSO
 from valutazione.api.vista import Risorsa
@@ -64,9 +64,7 @@ class RisorsaValutazione(Risorsa):
     riservata = True
 
     def get(self, request: Request, codice: str, anno: int) -> Response:
-        programma = programma_o_404(request.user, codice, anno)
-        if not puo_vedere_valutazione(request.user, programma):
-            raise PermissionDenied if request.user.is_authenticated else NotAuthenticated
+        programma = programma_riservato(request, codice, anno, puo_vedere_valutazione)
         try:
             return Response(valuta_documento(documento_di(programma)))
         except SchedaNonValida as errore:
