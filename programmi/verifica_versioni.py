@@ -60,11 +60,12 @@ def alterazioni_dei_programmi() -> Iterator[str]:
                     f"Il programma {programma.riferimento} non dice più ciò che dice la sua versione "
                     f"{versione.numero}, l'ultima approvata."
                 )
-            elif not _cominciano_uguali(versione, vivi[programma.pk]):
-                yield (
-                    f"I passaggi del programma {programma.riferimento} non sono più quelli che la versione "
-                    f"{versione.numero} riporta."
-                )
+            else:
+                for che_cosa in _altro_diverso(versione, vivi[programma.pk]):
+                    yield (
+                        f"{che_cosa} del programma {programma.riferimento} non sono più quelli che la "
+                        f"versione {versione.numero} riporta."
+                    )
 
 
 def alterazioni_dei_passaggi() -> Iterator[str]:
@@ -106,10 +107,15 @@ def _promessa_congelata(versione: Versione) -> Documento | None:
         return None
 
 
-def _cominciano_uguali(versione: Versione, vivo: Documento) -> bool:
-    """Steps are only added."""
-    allora = json.loads(versione.contenuto).get("passaggi", [])
-    return bool(vivo.get("passaggi", [])[: len(allora)] == allora)
+def _altro_diverso(versione: Versione, vivo: Documento) -> Iterator[str]:
+    """Steps and acts are only added: those of then are still as they were."""
+    allora = json.loads(versione.contenuto)
+    passaggi = allora.get("passaggi", [])
+    if vivo.get("passaggi", [])[: len(passaggi)] != passaggi:
+        yield "I passaggi"
+    atti = {atto["codice"]: atto for atto in vivo.get("atti", [])}
+    if any(atti.get(atto["codice"]) != atto for atto in allora.get("atti", [])):
+        yield "Gli atti"
 
 
 def _senza_giudizio(riga: dict[str, Any]) -> dict[str, Any]:

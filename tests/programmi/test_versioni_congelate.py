@@ -12,7 +12,7 @@ from django.db.models import ProtectedError
 from django.test import Client
 from django.urls import reverse
 
-from distretti.models import Evento, RigaCongelata, Utente
+from distretti.models import Atto, Evento, RigaCongelata, Utente
 from programmi.errori import VersioneAlterata
 from programmi.models import GenereVersione, Programma, Versione
 from programmi.verifica_versioni import (
@@ -166,6 +166,11 @@ def test_un_programma_cambiato_dopo_l_approvazione_si_trova(programma: Programma
 def test_un_passaggio_cambiato_dopo_l_approvazione_si_trova(programma: Programma) -> None:
     programma.passaggi.filter(azione="trasmissione").update(il="2025-04-01")
     assert ["I passaggi" in detto for detto in alterazioni_dei_programmi()] == [True]
+
+
+def test_un_atto_cambiato_dopo_l_approvazione_si_trova(programma: Programma) -> None:
+    Atto.objects.filter(codice="determinazione-6607-2025").update(numero="6608")
+    assert ["Gli atti" in detto for detto in alterazioni_dei_programmi()] == [True]
 
 
 def test_uno_stato_senza_il_suo_passaggio_si_trova(programma: Programma, bozza: Programma) -> None:
