@@ -55,6 +55,7 @@ def test_ogni_casella(bozza: Programma, persone: Persone, colonna: str) -> None:
 def _provata(scena: Scena, prova: Prova, righe: Righe, colonna: str) -> Iterator[str]:
     """The POST in every box; the GET of a form where it may be opened or where its state is wrong, and
     for those whom it is refused in two of the columns: no state changes what a refusal looks at."""
+    prima = fotografia()
     for persona, caselle in righe.items():
         if colonna.islower() and persona not in DI_UNA_VARIAZIONE:
             continue
@@ -62,6 +63,10 @@ def _provata(scena: Scena, prova: Prova, righe: Righe, colonna: str) -> Iterator
         for metodo in _metodi(prova, attesa, colonna):
             with e_poi_come_prima():
                 difetti = _difetti(scena.gruppo.clienti[persona], metodo, prova, attesa)
+                if metodo == "GET" or attesa != PUO:
+                    difetti += [f"cambia {tabella}" for tabella in cambiate(prima, fotografia())]
+            if metodo == "POST" and attesa == PUO:
+                prima = fotografia()  # the rows are back; a file that went up stays
             yield from (f"{persona}, {metodo} {prova.indirizzo}: {difetto}" for difetto in difetti)
 
 

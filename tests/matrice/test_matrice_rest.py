@@ -8,6 +8,7 @@ import pytest
 from programmi.models import Programma
 from programmi.parole import AltraAzione, AzionePassaggio
 from tests.conftest import Persone
+from tests.indirizzi.fotografia import cambiate, fotografia
 from tests.matrice.attesa import ENTRI, NON_ESISTE, NON_SUO, PUO, REST, colonne, tavole
 from tests.matrice.scena import Scena, crea_scena, osservata, righe_toccate
 
@@ -16,6 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.matrice.urls")]
 CASELLE = {200: PUO, 401: ENTRI, 403: NON_SUO, 404: NON_ESISTE}
 AZIONI = {azione.value for parole in (AzionePassaggio, AltraAzione) for azione in parole} - {"variazione"}
 
+_DEI_TOKEN = "distretti.TokenLettura"
 LETTURE = {"lettura del programma": "api-programma", "lettura della procedura": "api-procedura"}
 
 
@@ -34,10 +36,8 @@ def test_chi_legge_e_che_cosa_puo_fare(bozza: Programma, persone: Persone, colon
 
 
 def _letture(scena: Scena, colonna: str) -> Iterator[str]:
-    for titolo, nome in (
-        ("lettura del programma", "api-programma"),
-        ("lettura della procedura", "api-procedura"),
-    ):
+    prima = fotografia()
+    for titolo, nome in LETTURE.items():
         for persona, caselle in tavole()[REST + titolo].items():
             toccate = righe_toccate()
             stato = scena.gruppo.clienti[persona].get(scena.indirizzo(nome)).status_code
@@ -46,6 +46,8 @@ def _letture(scena: Scena, colonna: str) -> Iterator[str]:
             # A token notes when it was last used, not what it read.
             if righe_toccate() != toccate and persona != "lettore":
                 yield f"{titolo}, {persona}: scrive"
+            if mutate := [tabella for tabella in cambiate(prima, fotografia()) if tabella != _DEI_TOKEN]:
+                yield f"{titolo}, {persona}: cambia {', '.join(mutate)}"
 
 
 def _azioni(scena: Scena, colonna: str) -> Iterator[str]:
