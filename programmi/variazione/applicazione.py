@@ -27,29 +27,10 @@ def applica(*, variazione: Programma, passaggio: Passaggio) -> Passaggio:
     """
     assert variazione.variazione_di is not None
     annuale = blocca(variazione.variazione_di)
-    ultimo = annuale.passaggi.order_by("ordine").last()
-    if ultimo is not None and passaggio.il < ultimo.il:
-        raise DatiNonValidi(
-            {
-                "determinazione_data": "La data non può essere precedente all'ultimo passaggio del programma "
-                f"({ultimo.get_azione_display()}, {del_giorno(ultimo.il)})."
-            }
-        )
+    nuovo = _passaggio(annuale, variazione, passaggio)
     trovati = impedimenti(variazione)
     if trovati:
         raise StatoNonAmmesso(" ".join(["La variazione non si può approvare com'è.", *trovati]))
-    nuovo = Passaggio(
-        programma=annuale,
-        ordine=1 if ultimo is None else ultimo.ordine + 1,
-        azione=AzionePassaggio.VARIAZIONE,
-        da_stato=annuale.stato,
-        a_stato=annuale.stato,
-        il=passaggio.il,
-        atto=passaggio.atto,
-        nota=f"Variazione n. {variazione.variazione}",
-        utente=passaggio.utente,
-        ruolo=passaggio.ruolo,
-    )
     with ripubblicando(annuale.pk):
         try:
             riporta(variazione, annuale)
@@ -68,3 +49,27 @@ def applica(*, variazione: Programma, passaggio: Passaggio) -> Passaggio:
         dopo={"Variazione": f"n. {variazione.variazione}", "Atto": str(passaggio.atto or "")},
     )
     return nuovo
+
+
+def _passaggio(annuale: Programma, variazione: Programma, passaggio: Passaggio) -> Passaggio:
+    """The step of the programme of the year that ``passaggio``, of the variazione, is; not yet written."""
+    ultimo = annuale.passaggi.order_by("ordine").last()
+    if ultimo is not None and passaggio.il < ultimo.il:
+        raise DatiNonValidi(
+            {
+                "determinazione_data": "La data non può essere precedente all'ultimo passaggio del programma "
+                f"({ultimo.get_azione_display()}, {del_giorno(ultimo.il)})."
+            }
+        )
+    return Passaggio(
+        programma=annuale,
+        ordine=1 if ultimo is None else ultimo.ordine + 1,
+        azione=AzionePassaggio.VARIAZIONE,
+        da_stato=annuale.stato,
+        a_stato=annuale.stato,
+        il=passaggio.il,
+        atto=passaggio.atto,
+        nota=f"Variazione n. {variazione.variazione}",
+        utente=passaggio.utente,
+        ruolo=passaggio.ruolo,
+    )
