@@ -64,6 +64,15 @@ class CampoLegato(BoundField):
         return trovate
 
     @property
+    def aria_describedby(self) -> str | None:
+        """The help, the errors and what is to mend: all that stands beside the control tells of it."""
+        detto: str | None = super().aria_describedby
+        if detto is None or not self.auto_id:
+            return detto
+        accanto = [f"{self.auto_id}_osservazione_{o.numero}" for o in self.osservazioni]
+        return " ".join([*detto.split(), *accanto])
+
+    @property
     def e_spunta(self) -> bool:
         """True for a single checkbox, whose label stands on its right."""
         return isinstance(self.field.widget, CheckboxInput)

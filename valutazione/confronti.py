@@ -85,7 +85,8 @@ def lati_di(programma: Programma, *, tutti: bool) -> list[Lato]:
     if vigente is not None:
         nome = f"programma in vigore ({_nome(vigente)})"
         lati.insert(0, Lato(VIGENTE, nome, vigente))
-    return [*lati, Lato(OGGI, "oggi, con il registro di oggi")]
+    di_oggi = "oggi" if annuale is None else "questa variazione"
+    return [*lati, Lato(OGGI, f"{di_oggi}, con il registro di oggi")]
 
 
 def _nome(versione: Versione) -> str:

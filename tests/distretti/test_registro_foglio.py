@@ -280,7 +280,7 @@ def test_con_un_errore_non_si_scrive_niente(persone: Persone, accedi: Callable[.
     dove = reverse("registro-importazione", args=["pat-acs", importazione.pk])
     client = accedi(persone.agenzia)
     pagina = client.get(dove)
-    assert "riga 3, colonna «Aderente dal»: «mai» non è una data" in pagina.content.decode()
+    assert "Riga 3, colonna «Aderente dal»: «mai» non è una data" in pagina.content.decode()
     risposta = client.post(dove, {"versione": pagina.context["versione"], "conferma": "on"})
     assert risposta.status_code == 422
     assert not Organizzazione.objects.filter(denominazione="Buona").exists()

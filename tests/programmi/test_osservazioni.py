@@ -1,5 +1,6 @@
 """Le osservazioni: chi le scrive, chi replica, chi le chiude; le aperte sono ciò che c'è da correggere."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -263,6 +264,10 @@ class TestPagine:
         risposta = accedi(persone.manager).get(url("progettualita-modifica", azione.pk))
         (accanto,) = risposta.context["form"]["tempi"].osservazioni
         assert accanto.testo == "Da quando a quando?"
+        campo, detta = "id_tempi", f"id_tempi_osservazione_{accanto.numero}"
+        pagina = risposta.content.decode()
+        assert f'id="{detta}"' in pagina
+        assert detta in str(re.findall(rf'<[^>]*id="{campo}"[^>]*>', pagina))
         assert risposta.content.decode().count("Da quando a quando?") == 2
 
     def test_chi_replica_mentre_un_altro_chiude_non_perde_il_testo(
