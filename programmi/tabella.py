@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from distretti.models import Ruolo
+from programmi.azione_dichiarata import AzioneDichiarata
 from programmi.models.programma import Programma
 from programmi.models.stati import STATI_APPROVATI, STATI_MODIFICABILI, StatoProgramma
 from programmi.parole import MOTIVATI, AltraAzione, AzionePassaggio
@@ -31,20 +32,9 @@ _NON_LO_STESSO = "nessuno approva ciò che ha scritto, integrato, trasmesso o pr
 
 
 @dataclass(frozen=True, slots=True)
-class Azione:
-    """A row of the table. ``etichetta`` is the button, ``verbo`` completes "non si può …".
+class Azione(AzioneDichiarata[StatoProgramma, AzionePassaggio | AltraAzione]):
+    """A row of the table of the procedure."""
 
-    ``a`` is where a step leads, None for what leaves the programme in its state. ``condizioni`` say in words
-    what the service asks besides the role and the state.
-    """
-
-    codice: AzionePassaggio | AltraAzione
-    da: tuple[StatoProgramma, ...]
-    a: StatoProgramma | None
-    ruoli: tuple[Ruolo, ...]
-    etichetta: str
-    verbo: str
-    condizioni: tuple[str, ...] = ()
     solo_annuali: bool = False
 
     @property

@@ -153,6 +153,9 @@ def _vincoli() -> Iterator[tuple[type[Any], CheckConstraint | UniqueConstraint]]
 
 _PAROLE = {
     "aliasorganizzazione": ("alias_",),
+    "commentoazione": ("commento_",),
+    "passaggiochiusura": ("passaggio_chiusura_",),
+    "parametrichiusura": ("parametri_chiusura_",),
     "annotazionedistretto": ("annotazione_",),
     "attoannotato": ("annotato_",),
     "attocitato": ("atto_citato_",),

@@ -41,13 +41,27 @@ from programmi.models import (
 )
 from tests.congelate import togli
 from tests.indirizzi.mondo import Mondo
-from valutazione.models import Allegato, Evidenza, Imputazione, OrganizzazioneCoinvolta
+from valutazione.models import (
+    Allegato,
+    Autovalutazione,
+    Chiusura,
+    CommentoAzione,
+    Evidenza,
+    Imputazione,
+    OrganizzazioneCoinvolta,
+    ParametriChiusura,
+    PassaggioChiusura,
+)
 
 
 def spoglia(mondo: Mondo) -> None:
     """The things of the addresses stay, with nothing that hangs from them and no text that may be absent."""
-    togli(Versione)
+    togli(Versione, Autovalutazione)
     for modello in (
+        PassaggioChiusura,
+        Chiusura,
+        CommentoAzione,
+        ParametriChiusura,
         Replica,
         Allegato,
         OrganizzazioneCoinvolta,
