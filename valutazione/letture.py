@@ -61,23 +61,24 @@ def promessa_di(programma: Programma) -> Scheda:
 
 
 def con_evidenza(documento: Documento, voce: Documento) -> tuple[Documento, int]:
-    """``documento`` with ``voce`` in place of the evidence of the same code (or added), and its index.
+    """``documento`` with ``voce`` in place of the evidence of the same code (or added), and its index."""
+    nuovo = con_evidenze(documento, [voce])
+    return nuovo, [altra["codice"] for altra in nuovo["evidenze"]].index(voce["codice"])
 
-    Organisations of the register that only ``voce`` names join the list of the document.
+
+def con_evidenze(documento: Documento, voci: Iterable[Documento]) -> Documento:
+    """``documento`` with each of ``voci`` in place of the evidence of the same code, or added at the end.
+
+    Organisations of the register that only ``voci`` name join the list of the document.
     """
+    per_codice = {voce["codice"]: voce for voce in voci}
     note = {organizzazione["codice"] for organizzazione in documento["organizzazioni"]}
-    nuove = Organizzazione.objects.filter(codice__in=set(voce.get("organizzazioni", ())) - note)
+    nominate = {codice for voce in per_codice.values() for codice in voce.get("organizzazioni", ())}
+    nuove = Organizzazione.objects.filter(codice__in=nominate - note)
     aggiunte = [{"codice": o.codice, "denominazione": o.denominazione, "alias": []} for o in nuove]
-    voci = list(documento["evidenze"])
-    codici = [altra["codice"] for altra in voci]
-    if voce["codice"] in codici:
-        indice = codici.index(voce["codice"])
-        voci[indice] = voce
-    else:
-        indice = len(voci)
-        voci.append(voce)
+    stanno = [per_codice.pop(voce["codice"], voce) for voce in documento["evidenze"]]
     return {
         **documento,
         "organizzazioni": [*documento["organizzazioni"], *aggiunte],
-        "evidenze": voci,
-    }, indice
+        "evidenze": [*stanno, *per_codice.values()],
+    }
