@@ -11,6 +11,7 @@ GENERI: dict[str, str] = {
     "certificazione": "Marchio",
     "distretto": "Distretto",
     "scadenza": "Scadenza",
+    "contributo": "Contributo",
     "persona": "Persona",
     "token": "Token di lettura",
     "accesso": "Accesso",

@@ -46,10 +46,12 @@ from valutazione.models import (
     Autovalutazione,
     Chiusura,
     CommentoAzione,
+    CostoManager,
     Evidenza,
     Imputazione,
     OrganizzazioneCoinvolta,
     ParametriChiusura,
+    ParametriContributo,
     PassaggioChiusura,
 )
 
@@ -62,6 +64,8 @@ def spoglia(mondo: Mondo) -> None:
         Chiusura,
         CommentoAzione,
         ParametriChiusura,
+        ParametriContributo,
+        CostoManager,
         Replica,
         Allegato,
         OrganizzazioneCoinvolta,

@@ -5,6 +5,7 @@ from valutazione.parole import AzioneChiusura, StatoChiusura, StatoImputazione
 from .allegato import Allegato
 from .autovalutazione import Autovalutazione, CommentoAzione
 from .chiusura import Chiusura, ParametriChiusura, PassaggioChiusura
+from .contributo import CostoManager, ParametriContributo
 from .evidenza import Evidenza, OrganizzazioneCoinvolta, StatoEvidenza
 from .imputazione import Imputazione
 
@@ -14,10 +15,12 @@ __all__ = [
     "AzioneChiusura",
     "Chiusura",
     "CommentoAzione",
+    "CostoManager",
     "Evidenza",
     "Imputazione",
     "OrganizzazioneCoinvolta",
     "ParametriChiusura",
+    "ParametriContributo",
     "PassaggioChiusura",
     "StatoChiusura",
     "StatoEvidenza",

@@ -28,7 +28,7 @@ class ParametriContributoQuerySet(models.QuerySet["ParametriContributo"]):
 
 
 class ParametriContributo(models.Model):
-    """How an authority computes the contribution from ``anno`` on; a version is never changed, another is made.
+    """How an authority computes the contribution from ``anno`` on. A version never changes.
 
     ``aliquota`` and ``cofinanziamento_minimo`` are percent of the cost, ``massimo`` is euro, ``funzione`` is
     read by ``valutazione.contributo.leggi_funzione``. Until ``adottata_il``, what it gives is a simulation.
