@@ -23,7 +23,7 @@ def promessa_pubblica(documento: Documento) -> Documento:
         for azione in pubblica["progettualita"]
     ]
     if "passaggi" in pubblica:
-        _senza_esame(pubblica)
+        senza_esame(pubblica)
     citate = set(_organizzazioni_citate(pubblica))
     pubblica["organizzazioni"] = [voce for voce in pubblica["organizzazioni"] if voce["codice"] in citate]
     return pubblica
@@ -41,8 +41,8 @@ def _senza_giudizio(riga: Documento) -> Documento:
     return {**riga, "regola": regola_pubblica(riga["regola"])}
 
 
-def _senza_esame(pubblica: Documento) -> None:
-    """Keep the steps that everyone reads, of those after the last that turned back."""
+def senza_esame(pubblica: Documento) -> None:
+    """Keep the steps that everyone reads, of those after the last that turned back; and their acts."""
     passaggi: list[Documento] = pubblica["passaggi"]
     ritorni = [i for i, passaggio in enumerate(passaggi) if passaggio["azione"] in RITORNI]
     ultimo = ritorni[-1] + 1 if ritorni else 0

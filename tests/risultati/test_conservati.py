@@ -1,0 +1,116 @@
+"""Ogni risultato conservato, ricalcolato oggi, è identico: valori, calcoli, motivi, parole."""
+
+import pytest
+
+from tests.risultati.conservati import FILE, leggi
+from valutazione.kernel.scrittura import esito_json, valuta_documento
+from valutazione.risultati.differenze import ASSENTE, Differenza, da_json, differenze, nomi_delle_voci
+from valutazione.risultati.pacchetto import (
+    FORMATO_PACCHETTO,
+    Pacchetto,
+    ValoriDiversi,
+    da_pubblicare,
+    pacchetto_di,
+    ricalcolato,
+)
+from valutazione.scheda.errori import SchedaNonValida
+from valutazione.scheda.pubblica import forma_pubblica
+
+NOMI = [file.stem for file in FILE]
+
+
+def conservato(nome: str) -> Pacchetto:
+    dato = leggi(nome)
+    return Pacchetto(dato["scheda"], dato["esito"])
+
+
+def test_ce_ne_sono_di_ogni_specie() -> None:
+    tipi: set[str] = set()
+    riusi: set[str] = set()
+    for nome in NOMI:
+        scheda = leggi(nome)["scheda"]
+        riusi.add(scheda["riuso"])
+        righe = [*scheda["obbligatorie"], *(r for p in scheda["progettualita"] for r in p["indicatori"])]
+        tipi |= {riga["regola"]["tipo"] for riga in righe if riga["regola"]}
+    assert tipi == {
+        "unica", "per_unita", "fasce", "per_distinti", "composta", "quota_ore", "manuale",
+    }  # fmt: skip
+    assert riusi == {"ammesso", "una_volta", "una_volta_per_azione"}
+
+
+@pytest.mark.parametrize("nome", NOMI)
+def test_ricalcolato_oggi_e_identico(nome: str) -> None:
+    pacchetto = conservato(nome)
+    assert leggi(nome)["formato"] == FORMATO_PACCHETTO
+    assert valuta_documento(pacchetto.scheda) == pacchetto.esito
+    assert ricalcolato(pacchetto)
+
+
+@pytest.mark.parametrize("nome", NOMI)
+def test_riletto_dice_le_stesse_cose(nome: str) -> None:
+    """L'albero che pagine e documenti mostrano è quello scritto, senza ricalcolare niente."""
+    pacchetto = conservato(nome)
+    assert esito_json(pacchetto.esito_letto, pacchetto.esito["sha256_scheda"]) == pacchetto.esito
+    letto, vivo = pacchetto.esito_letto, pacchetto.scheda_letta
+    assert {a.codice: a.peso for a in letto.azioni if not a.obbligatoria} == {
+        p.codice: p.peso for p in vivo.progettualita
+    }
+
+
+@pytest.mark.parametrize("nome", NOMI)
+def test_e_gia_in_forma_pubblica(nome: str) -> None:
+    scheda = leggi(nome)["scheda"]
+    assert scheda["forma"] == "pubblica"
+    assert forma_pubblica(scheda) == scheda == da_pubblicare(scheda)
+
+
+def test_un_valore_cambiato_si_vede() -> None:
+    dato = leggi("esempio-del-contratto")
+    dato["esito"]["azioni"][0]["riconosciuto"] = "99.00"
+    assert not ricalcolato(Pacchetto(dato["scheda"], dato["esito"]))
+
+
+def test_se_la_forma_pubblica_desse_altri_valori_non_si_conserva(monkeypatch: pytest.MonkeyPatch) -> None:
+    def guasta(documento: object) -> object:
+        pubblica = forma_pubblica(documento)
+        return {**pubblica, "evidenze": pubblica["evidenze"][:-1]}
+
+    scheda = leggi("tutte-le-forme")["scheda"]
+    monkeypatch.setattr("valutazione.risultati.pacchetto.forma_pubblica", guasta)
+    with pytest.raises(ValoriDiversi):
+        pacchetto_di(scheda)
+
+
+def test_una_scheda_sbagliata_non_ha_un_pacchetto() -> None:
+    with pytest.raises(SchedaNonValida):
+        pacchetto_di({**leggi("tutte-le-forme")["scheda"], "dal": "mai"})
+
+
+def test_le_differenze_sono_dette_valore_per_valore() -> None:
+    prima = leggi("esempio-del-contratto")
+    scheda = prima["scheda"]
+    accolte = [
+        {**evidenza, "imputazioni": [{**i, "stato": "accolta"} for i in evidenza["imputazioni"]]}
+        for evidenza in scheda["evidenze"]
+        if not evidenza.get("pianificata")
+    ]
+    dopo = pacchetto_di({**scheda, "evidenze": accolte})
+    trovate = differenze(prima["esito"], dopo.esito)
+    assert trovate[0].voce == "programma"
+    assert trovate[0].lettura == "riconosciuto"
+    assert trovate[0].frase.startswith("Programma, riconosciuto: era 17,33%, ora è ")
+    assert da_json([differenza.json for differenza in trovate]) == trovate
+    assert set(nomi_delle_voci(dopo.scheda_letta)) >= {d.voce for d in trovate}
+    assert differenze(prima["esito"], prima["esito"]) == []
+
+
+def test_una_riga_che_non_c_era_e_una_non_valutata_si_dicono_diverse() -> None:
+    prima, dopo = leggi("tutte-le-forme")["esito"], leggi("incompleta-con-pianificate")["esito"]
+    per_voce = {(d.voce, d.lettura): d for d in differenze(prima, dopo)}
+    ore = per_voce["obb.5", "riconosciuto"]
+    assert ore.dopo is None
+    assert ore.frase.endswith("ora è non valutata.")
+    prima["azioni"] = [azione for azione in prima["azioni"] if azione["codice"] != "P1"]
+    nuova = next(d for d in differenze(prima, dopo) if d.voce == "1.1")
+    assert nuova == Differenza("1.1", "dichiarato", ASSENTE, nuova.dopo)
+    assert nuova.nome == "Riga 1.1"
