@@ -15,6 +15,7 @@ GENERI: dict[str, str] = {
     "persona": "Persona",
     "token": "Token di lettura",
     "accesso": "Accesso",
+    "chiusura": "Chiusura dell'anno",
     "registro": "Registro",
 }
 """The first part of the name of an action, and what it is called."""

@@ -1,12 +1,23 @@
-"""One predicate per action on evidence and percentages."""
+"""One predicate per action on evidence and percentages, and on the closing of the year.
 
-from distretti.models import Organizzazione, Ruolo
-from distretti.permissions import Persona, ambiti_di, ruolo_tra
+A predicate says who; the state of the closing is checked by ``valutazione.chiusura``.
+"""
+
+from django.db.models import Q
+
+from distretti.models import Autorita, Incarico, Organizzazione, Ruolo, Utente
+from distretti.permissions import Persona, ambiti_di, incarichi_di, ruolo_tra
 from programmi.models import Programma
 from programmi.permissions import puo_registrare_atti, segue_programma
-from valutazione.models import Evidenza
+from valutazione.models import Evidenza, PassaggioChiusura
+from valutazione.parole import AzioneChiusura
+from valutazione.tabella import DEFINIZIONE_RISULTATO, REPLICA, VERIFICANO, Azione
 
-VERIFICANO = (Ruolo.REFERENTE_ATTIVITA, Ruolo.VERIFICATORE)
+NON_DEFINISCE_IL_PROPRIO = (
+    "Nessuno definisce il risultato di un anno di cui ha registrato evidenze o caricato file."
+)
+SCRIVONO_IL_COSTO = (Ruolo.REFERENTE_AMMINISTRATIVO,)
+TENGONO_I_PARAMETRI = (Ruolo.REFERENTE_ATTIVITA, Ruolo.DIRIGENTE, Ruolo.SOSTITUTO)
 
 
 def puo_vedere_valutazione(utente: Persona, programma: Programma) -> bool:
@@ -52,3 +63,60 @@ def puo_leggere_storia(utente: Persona, organizzazione: Organizzazione) -> bool:
     """The authorities, and the districts to which it belongs, or belonged."""
     distretti, autorita = ambiti_di(utente)
     return bool(autorita) or organizzazione.adesioni.filter(distretto__in=distretti).exists()
+
+
+def puo_scrivere_costo(utente: Persona, programma: Programma) -> bool:
+    """Who keeps the accounts of the body in the lead declares what the manager costs."""
+    return not programma.variazione and ruolo_tra(utente, programma.distretto, SCRIVONO_IL_COSTO) is not None
+
+
+def puo_vedere_parametri(utente: Persona, autorita: Autorita) -> bool:
+    """Who works for the authority; the others see what they give on a programme they follow."""
+    return any(incarico.autorita_id == autorita.pk for incarico in incarichi_di(utente))
+
+
+def puo_tenere_parametri(utente: Persona, autorita: Autorita) -> Ruolo | None:
+    """The role in which ``utente`` writes the parameters of a year of ``autorita``."""
+    ruoli = (Ruolo(i.ruolo) for i in incarichi_di(utente) if i.autorita_id == autorita.pk)
+    return next((ruolo for ruolo in ruoli if ruolo in TENGONO_I_PARAMETRI), None)
+
+
+def ruolo_per(azione: Azione, utente: Persona, programma: Programma) -> Ruolo | None:
+    """The role in which ``utente`` takes ``azione`` of the closing, whatever its state; None if they may
+    not."""
+    if programma.variazione:
+        return None
+    if azione is REPLICA:
+        return ruolo_di_replica(utente, programma)
+    ruolo = ruolo_tra(utente, programma.distretto, azione.ruoli)
+    return None if ruolo is None or ostacolo_a(azione, utente, programma) else ruolo
+
+
+def ostacolo_a(azione: Azione, utente: Persona, programma: Programma) -> str:
+    """Why ``utente`` may not, though they hold the role; "" if nothing stands in the way."""
+    if azione is not DEFINIZIONE_RISULTATO or not isinstance(utente, Utente):
+        return ""
+    sue = Q(registrata_da=utente) | Q(autori=utente) | Q(allegati__caricato_da=utente)
+    return NON_DEFINISCE_IL_PROPRIO if programma.evidenze.filter(sue).exists() else ""
+
+
+def ruolo_di_replica(utente: Persona, programma: Programma) -> Ruolo | None:
+    """The manager of today; and whoever was on the last day of the esercizio, or when the autovalutazione
+    was transmitted, and no longer is: what is decided of their work leaves them the reply."""
+    ruolo = ruolo_tra(utente, programma.distretto, REPLICA.ruoli)
+    if ruolo is not None or not isinstance(utente, Utente) or not utente.is_active:
+        return ruolo
+    if "_incarico_prestato" in utente.__dict__:
+        return None
+    trasmissioni = PassaggioChiusura.objects.filter(
+        chiusura__programma=programma, azione=AzioneChiusura.TRASMISSIONE_AUTOVALUTAZIONE
+    )
+    ultima = trasmissioni.order_by("-ordine").values_list("il", flat=True).first()
+    for giorno in dict.fromkeys([programma.al, ultima or programma.al]):
+        di_allora = Incarico.objects.alla_data(giorno).filter(
+            utente=utente, distretto=programma.distretto_id, ruolo__in=REPLICA.ruoli
+        )
+        incarico = di_allora.order_by("dal", "pk").first()
+        if incarico is not None:
+            return Ruolo(incarico.ruolo)
+    return None

@@ -19,8 +19,9 @@ from programmi.tabella import (
 )
 
 from .atti import approva, respingi
+from .frattempo import SuperatoNelFrattempo
 from .lettura import azioni_ammesse, azioni_possibili, passaggi_dopo, ultimo_ordine
-from .passi import SuperatoNelFrattempo, compi
+from .passi import compi
 from .trasmissione import trasmetti
 
 __all__ = [

@@ -19,24 +19,11 @@ from programmi.blocco import blocca
 from programmi.models import AzionePassaggio, Osservazione, Passaggio, Programma, StatoProgramma
 from programmi.osservazioni import aperte
 from programmi.permissions import ostacolo, puo
+from programmi.procedura.frattempo import SuperatoNelFrattempo
 from programmi.procedura.lettura import passaggi_dopo
 from programmi.tabella import APPROVAZIONE, PER_CODICE, TRASMISSIONE, Azione
 from programmi.variazione import applica, controlla_riapertura
 from programmi.versioni_congelate import congela
-
-
-class SuperatoNelFrattempo(StatoNonAmmesso):
-    """Somebody else took a step after the page was opened: nothing was written. ``passaggio`` is theirs."""
-
-    def __init__(self, passaggio: Passaggio) -> None:
-        chi = "" if passaggio.utente is None else f" da {passaggio.utente}"
-        ruolo = f" ({passaggio.get_ruolo_display()})" if passaggio.ruolo else ""
-        super().__init__(
-            f"Nel frattempo è stato registrato un altro passaggio{chi}{ruolo}: "
-            f"{passaggio.get_azione_display()}, in data {data_estesa(passaggio.il)}. "
-            f"Il programma è ora nello stato «{passaggio.get_a_stato_display()}»."
-        )
-        self.passaggio = passaggio
 
 
 @transaction.atomic

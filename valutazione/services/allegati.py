@@ -12,7 +12,7 @@ from distretti.errori import StatoNonAmmesso
 from distretti.models import Utente
 from valutazione.annotazioni import annota_evidenza
 from valutazione.models import Allegato, Evidenza
-from valutazione.services.blocco import blocca_evidenza, rimetti_in_attesa
+from valutazione.services.blocco import blocca_evidenza, blocca_per_registrare, rimetti_in_attesa
 
 
 def aggiungi_allegato(
@@ -25,7 +25,7 @@ def aggiungi_allegato(
     """
     controllato = controlla_file(file, nome=file.name or "", massimo=settings.DIMENSIONE_MASSIMA_ALLEGATO)
     with transaction.atomic():
-        attuale = blocca_evidenza(evidenza)
+        attuale = blocca_per_registrare(evidenza)
         presente = attuale.allegati.filter(sha256=controllato.sha256).first()
         if presente is not None and presente.file:
             return presente, False, 0

@@ -2,6 +2,7 @@
 
 from distretti.errori import StatoNonAmmesso
 from programmi.models import Programma
+from valutazione.chiusura.controlli import controlla_registrabile
 from valutazione.models import Evidenza, StatoEvidenza, StatoImputazione
 
 
@@ -23,6 +24,13 @@ def blocca_evidenza(evidenza: Evidenza) -> Evidenza:
     return attuale
 
 
+def blocca_per_registrare(evidenza: Evidenza) -> Evidenza:
+    """As :func:`blocca_evidenza`, to write it. Raises StatoNonAmmesso when the closing does not allow it."""
+    attuale = blocca_evidenza(evidenza)
+    controlla_registrabile(attuale.programma)
+    return attuale
+
+
 def rimetti_in_attesa(evidenza: Evidenza) -> int:
     """A verified evidence that is changed waits for the Agenzia again. Returns how many lines did."""
     decise = evidenza.imputazioni.exclude(stato=StatoImputazione.IN_ATTESA)
@@ -30,6 +38,7 @@ def rimetti_in_attesa(evidenza: Evidenza) -> int:
         stato=StatoImputazione.IN_ATTESA,
         misura_riconosciuta=None,
         motivazione="",
+        motivo=None,
         verificata_da=None,
         verificata_alle=None,
     )

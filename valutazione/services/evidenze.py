@@ -16,6 +16,7 @@ from distretti.models import Organizzazione, Utente
 from programmi.models import Indicatore, Programma
 from programmi.regola import TipoEvidenza
 from valutazione.annotazioni import annota_evidenza
+from valutazione.chiusura.controlli import controlla_registrabile
 from valutazione.letture import con_evidenza
 from valutazione.models import (
     Evidenza,
@@ -27,7 +28,12 @@ from valutazione.models import (
 from valutazione.scheda.da_database import documento_di
 from valutazione.scheda.errori import SchedaNonValida
 from valutazione.scheda.lettura import leggi_scheda
-from valutazione.services.blocco import blocca_evidenza, blocca_programma, rimetti_in_attesa
+from valutazione.services.blocco import (
+    blocca_evidenza,
+    blocca_per_registrare,
+    blocca_programma,
+    rimetti_in_attesa,
+)
 from valutazione.versioni import controlla_versione_evidenza, in_parole, nomi_di, parole_di
 
 TESTI = ("titolo", "argomento", "descrizione", "luogo", "url", "titolo_pubblico")
@@ -44,6 +50,7 @@ def crea_evidenza(*, programma: Programma, tipo: TipoEvidenza, utente: Utente) -
     if programma.variazione:
         raise StatoNonAmmesso("Le evidenze si registrano sul programma dell'anno, non su una sua variazione.")
     blocca_programma(programma)
+    controlla_registrabile(programma)
     intatta = programma.evidenze.bozze().filter(
         tipo=tipo, registrata_da=utente, dati_modulo__isnull=True, allegati__isnull=True
     )
@@ -137,7 +144,7 @@ def registra_evidenza(
     Returns the evidence and how many lines, already verified, wait for the Agenzia again.
     Raises DatiNonValidi (keys of ``voce``), ModificatoNelFrattempo, StatoNonAmmesso.
     """
-    attuale = blocca_evidenza(evidenza)
+    attuale = blocca_per_registrare(evidenza)
     documento = documento_di(attuale.programma)
     controlla_versione_evidenza(documento, attuale.codice, versione, voce)
     controlla_voce(documento, voce, attuale.data)
@@ -205,7 +212,7 @@ def _scrivi_imputazioni(evidenza: Evidenza, volute: list[dict[str, Any]]) -> tup
             rimesse += imputazione.stato != StatoImputazione.IN_ATTESA
             imputazione.stato = StatoImputazione.IN_ATTESA
             imputazione.misura_riconosciuta = None
-            imputazione.motivazione = ""
+            imputazione.motivazione, imputazione.motivo = "", None
             imputazione.verificata_da = imputazione.verificata_alle = None
         imputazione.misura = voluta.get("misura")
         imputazione.ordine = ordine
@@ -221,7 +228,7 @@ def ritira_evidenza(*, evidenza: Evidenza, motivo: str, utente: Utente) -> Evide
 
     Raises DatiNonValidi (key ``motivo``) without a reason, StatoNonAmmesso on a bozza.
     """
-    attuale = blocca_evidenza(evidenza)
+    attuale = blocca_per_registrare(evidenza)
     if attuale.in_bozza:
         raise StatoNonAmmesso("Una bozza non si ritira: si elimina.")
     if not motivo.strip():

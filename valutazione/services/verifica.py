@@ -11,11 +11,12 @@ from distretti.models import Utente
 from distretti.permissions import ruolo_tra
 from valutazione.letture import con_evidenza
 from valutazione.models import Imputazione, StatoImputazione
-from valutazione.permissions import VERIFICANO, puo_verificare
+from valutazione.permissions import puo_verificare
 from valutazione.scheda.da_database import documento_di
 from valutazione.scheda.errori import SchedaNonValida
 from valutazione.scheda.lettura import leggi_scheda
 from valutazione.services.blocco import blocca_evidenza
+from valutazione.tabella import VERIFICANO
 from valutazione.versioni import Nomi, controlla_versione_evidenza, misura_in_parole, nomi_di
 
 

@@ -70,9 +70,13 @@ def evidenza_nuova(request: HttpRequest, codice: str, anno: int) -> HttpResponse
     programma = programma_da_registrare(request, codice, anno)
     form = TipoForm(inviati(request), regole=regole_di(programma))
     if request.method == "POST" and form.is_valid():
-        evidenza = crea_evidenza(
-            programma=programma, tipo=TipoEvidenza(form.cleaned_data["tipo"]), utente=utente_di(request)
-        )
+        try:
+            evidenza = crea_evidenza(
+                programma=programma, tipo=TipoEvidenza(form.cleaned_data["tipo"]), utente=utente_di(request)
+            )
+        except StatoNonAmmesso as errore:
+            messages.error(request, errore.messaggio)
+            return redirect("evidenze", codice, anno)
         return redirect("evidenza-modifica", codice, anno, evidenza.pk)
     bozze = programma.evidenze.bozze().order_by("-modificata_alle")
     contesto = {"programma": programma, "form": form, "bozze": bozze}

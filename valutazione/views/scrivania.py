@@ -29,8 +29,9 @@ from valutazione.grafici import SERIE, anello_di, mesi_di
 from valutazione.letture import Valutazione, valutazioni_di
 from valutazione.models import Evidenza, StatoEvidenza
 from valutazione.pagine import azione_di
-from valutazione.permissions import VERIFICANO, puo_registrare
+from valutazione.permissions import puo_registrare
 from valutazione.quadro_autorita import IN_ELENCO, incarichi_da_guardare, quadro_di
+from valutazione.tabella import VERIFICANO
 
 IN_SCRIVANIA = 2
 """Years of a district shown in full; the others are in the list below."""

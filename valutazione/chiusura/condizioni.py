@@ -1,0 +1,112 @@
+"""What is still missing before a step of the closing, in Italian sentences: shown before one tries.
+
+Each condition is a function of the programme and of the day that gives the sentences of what it lacks.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+from distretti.basi.italiano import conta, dal_giorno, elenco
+from programmi.models import Programma
+from valutazione.chiusura.lettura import chiusura_di
+from valutazione.kernel import Esito
+from valutazione.letture import valutazione_di
+from valutazione.models import (
+    AzioneChiusura,
+    CommentoAzione,
+    Evidenza,
+    Imputazione,
+    ParametriChiusura,
+    StatoImputazione,
+)
+
+Condizione = Callable[[Programma, date], Iterator[str]]
+
+
+def ha_replica(imputazione: Imputazione, giro: int) -> bool:
+    """Was the decision on ``imputazione`` replied to (not renounced) in this ``giro``?"""
+    return False
+
+
+def giorni_replica(programma: Programma) -> int | None:
+    """The days the authority gives for the replies of the year; None while it has not set them."""
+    parametri = ParametriChiusura.objects.filter(
+        autorita=programma.distretto.autorita_id, anno=programma.anno
+    ).first()
+    return None if parametri is None else parametri.giorni_replica
+
+
+def pianificate_passate(programma: Programma, oggi: date) -> list[Evidenza]:
+    """Planned evidence whose day has passed: either it happened or it is withdrawn."""
+    return list(
+        programma.evidenze.registrate().filter(pianificata=True, data__lt=oggi).order_by("data", "pk")
+    )
+
+
+def _fine_anno(programma: Programma, oggi: date) -> Iterator[str]:
+    if oggi < programma.al:
+        yield f"L'autovalutazione si trasmette {dal_giorno(programma.al)}, ultimo giorno dell'esercizio."
+
+
+def _niente_di_passato_ancora_pianificato(programma: Programma, oggi: date) -> Iterator[str]:
+    passate = len(pianificate_passate(programma, oggi))
+    if passate:
+        quante = conta(passate, "evidenza pianificata", "evidenze pianificate")
+        inizio = "C'è" if passate == 1 else "Ci sono"
+        yield (
+            f"{inizio} {quante} il cui giorno è passato: "
+            f"{'indica' if passate == 1 else 'per ognuna indica'} se è avvenuta, oppure ritirala."
+        )
+
+
+def _un_commento_dove_il_numero_non_dice(programma: Programma, oggi: date) -> Iterator[str]:
+    mancano = senza_commento(programma, valutazione_di(programma).esito)
+    if mancano:
+        dove = "all'azione non valutata" if len(mancano) == 1 else "alle azioni non valutate"
+        yield f"Manca il commento {dove} {elenco(mancano)}."
+
+
+def senza_commento(programma: Programma, esito: Esito) -> list[str]:
+    """The codes of the actions not scored that have no comment yet, in the order of the scheda."""
+    commentate = set(CommentoAzione.objects.filter(programma=programma).values_list("azione", flat=True))
+    return [a.codice for a in esito.azioni if not a.valori.valutata and a.codice not in commentate]
+
+
+def _ogni_imputazione_decisa(programma: Programma, oggi: date) -> Iterator[str]:
+    in_attesa = Imputazione.objects.filter(
+        evidenza__in=programma.evidenze.registrate().filter(pianificata=False),
+        stato=StatoImputazione.IN_ATTESA,
+    ).count()
+    if in_attesa:
+        yield f"Da decidere: {conta(in_attesa, 'riga di evidenza', 'righe di evidenza')}."
+
+
+def _giorni_stabiliti(programma: Programma, oggi: date) -> Iterator[str]:
+    if giorni_replica(programma) is None:
+        yield f"L'autorità non ha ancora stabilito i giorni per le repliche del {programma.anno}."
+
+
+def _repliche_finite(programma: Programma, oggi: date) -> Iterator[str]:
+    entro = chiusura_di(programma).repliche_entro
+    if entro is not None and oggi <= entro:
+        poi = dal_giorno(entro + timedelta(days=1))
+        yield f"Il manager può ancora replicare: il risultato si definisce {poi}."
+
+
+_CONDIZIONI: dict[AzioneChiusura, tuple[Condizione, ...]] = {
+    AzioneChiusura.TRASMISSIONE_AUTOVALUTAZIONE: (
+        _fine_anno,
+        _niente_di_passato_ancora_pianificato,
+        _un_commento_dove_il_numero_non_dice,
+    ),
+    AzioneChiusura.RESTITUZIONE_AUTOVALUTAZIONE: (),
+    AzioneChiusura.CONCLUSIONE_VERIFICA: (_ogni_imputazione_decisa, _giorni_stabiliti),
+    AzioneChiusura.DEFINIZIONE_RISULTATO: (_repliche_finite,),
+    AzioneChiusura.PUBBLICAZIONE_RISULTATO: (),
+    AzioneChiusura.RIAPERTURA_VERIFICA: (),
+}
+
+
+def mancanze(azione: AzioneChiusura, programma: Programma, oggi: date) -> list[str]:
+    """What ``azione`` still lacks on ``oggi``, besides the state, the role and its note; [] if nothing."""
+    return [frase for condizione in _CONDIZIONI[azione] for frase in condizione(programma, oggi)]

@@ -1,0 +1,131 @@
+"""Taking a step of the closing: the lock, who asks, from which state, what it needs; then the step, the
+state, what it freezes, the notices, the log.
+"""
+
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from distretti.basi.italiano import data_estesa
+from distretti.controlli import controlla
+from distretti.errori import DatiNonValidi, StatoNonAmmesso
+from distretti.eventi import annota
+from distretti.models import Atto, Ruolo, Utente
+from programmi.blocco import blocca
+from programmi.models import Programma
+from programmi.procedura.frattempo import SuperatoNelFrattempo
+from valutazione.chiusura.condizioni import giorni_replica, mancanze
+from valutazione.chiusura.lettura import passaggi_dopo
+from valutazione.models import AzioneChiusura, Chiusura, PassaggioChiusura, StatoChiusura
+from valutazione.permissions import ostacolo_a, ruolo_per
+from valutazione.tabella import CONCLUSIONE_VERIFICA, PER_CODICE, Azione
+
+
+class ChiusuraIncompleta(StatoNonAmmesso):
+    """The step lacks something yet; ``mancanze`` says one by one what."""
+
+    def __init__(self, frasi: list[str]) -> None:
+        super().__init__(" ".join(frasi))
+        self.mancanze = frasi
+
+
+def superato(passaggio: PassaggioChiusura) -> SuperatoNelFrattempo:
+    """``passaggio`` was taken after the page was opened."""
+    return SuperatoNelFrattempo(passaggio, f"L'anno {passaggio.chiusura.programma.anno}")
+
+
+@transaction.atomic
+def compi(
+    azione: AzioneChiusura,
+    *,
+    programma: Programma,
+    utente: Utente,
+    nota: str = "",
+    atto: Atto | None = None,
+    dopo: int | None = None,
+) -> PassaggioChiusura:
+    """Take a step today. ``dopo`` is the number of the last step the person had seen.
+
+    Raises ``PermissionDenied``, ``SuperatoNelFrattempo``, ``StatoNonAmmesso`` (``ChiusuraIncompleta`` when
+    the step lacks something) or ``DatiNonValidi`` on the fields ``nota``, ``atto``.
+    """
+    voce = PER_CODICE[azione.value]
+    attuale, chiusura, ruolo = comincia(voce, programma, utente, dopo)
+    oggi = timezone.localdate()
+    if mancano := mancanze(azione, attuale, oggi):
+        raise ChiusuraIncompleta(mancano)
+    if voce.motivata and not nota.strip():
+        raise DatiNonValidi({"nota": "Spiega perché."})
+    nuovo = PassaggioChiusura(il=oggi, nota=nota.strip(), atto=atto)
+    return concludi(voce, chiusura, nuovo, utente, ruolo)
+
+
+def comincia(
+    voce: Azione, programma: Programma, utente: Utente, dopo: int | None
+) -> tuple[Programma, Chiusura, Ruolo]:
+    """Lock the programme, then check who asks, that nobody came before them, and from which state."""
+    attuale = blocca(programma)
+    ruolo = ruolo_per(voce, utente, attuale)
+    if ruolo is None:
+        raise PermissionDenied(ostacolo_a(voce, utente, attuale))
+    altro = (
+        None if dopo is None else passaggi_dopo(attuale, dopo).select_related("chiusura__programma").last()
+    )
+    if altro is not None:
+        raise superato(altro)
+    chiusura = Chiusura.objects.filter(programma=attuale).first() or Chiusura(programma=attuale)
+    stato = StatoChiusura(chiusura.stato)
+    if not voce.ammessa_da(attuale, stato):
+        raise StatoNonAmmesso(voce.rifiuto(attuale, stato))
+    chiusura.programma = attuale
+    return attuale, chiusura, ruolo
+
+
+def concludi(
+    voce: Azione, chiusura: Chiusura, passaggio: PassaggioChiusura, utente: Utente, ruolo: Ruolo
+) -> PassaggioChiusura:
+    """Write the step and the new state of the closing, whose programme is locked; freeze, tell, note."""
+    assert voce.a is not None
+    da_stato = chiusura.stato
+    ultimo = chiusura.passaggi.order_by("ordine").last() if chiusura.pk else None
+    chiusura.stato = voce.a
+    chiusura.stato_dal = passaggio.il
+    if voce is CONCLUSIONE_VERIFICA:
+        giorni = giorni_replica(chiusura.programma)
+        assert giorni is not None  # asked by the conditions of the step
+        chiusura.giro += 1
+        chiusura.repliche_entro = passaggio.il + timedelta(days=giorni)
+    controlla(chiusura)
+    chiusura.save()
+    passaggio.chiusura = chiusura
+    passaggio.ordine = 1 if ultimo is None else ultimo.ordine + 1
+    passaggio.azione = voce.codice
+    passaggio.da_stato = da_stato
+    passaggio.a_stato = voce.a
+    passaggio.utente = utente
+    passaggio.ruolo = ruolo
+    controlla(passaggio)
+    passaggio.save()
+    _annota(passaggio)
+    return passaggio
+
+
+def _annota(passaggio: PassaggioChiusura) -> None:
+    chiusura = passaggio.chiusura
+    dopo = {
+        "Stato": passaggio.get_a_stato_display(),
+        "Data": data_estesa(passaggio.il),
+        "Atto": "" if passaggio.atto is None else str(passaggio.atto),
+        "Repliche entro": "" if chiusura.repliche_entro is None else data_estesa(chiusura.repliche_entro),
+    }
+    annota(
+        azione=f"chiusura.{passaggio.azione}",
+        oggetti=[chiusura.programma],
+        utente=passaggio.utente,
+        ruolo=passaggio.ruolo,
+        prima={"Stato": passaggio.get_da_stato_display()},
+        dopo={etichetta: testo for etichetta, testo in dopo.items() if testo},
+        motivo=passaggio.nota,
+    )
