@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from distretti.errori import ErroreDominio, ModificatoNelFrattempo
 
-__all__ = ["ModificatoNelFrattempo", "ProgrammaIncompleto", "VersioneAlterata"]
+__all__ = ["ContenutoAlterato", "ModificatoNelFrattempo", "ProgrammaIncompleto", "VersioneAlterata"]
 
 
 class ProgrammaIncompleto(ErroreDominio):
@@ -15,8 +15,17 @@ class ProgrammaIncompleto(ErroreDominio):
         self.mancanze = list(mancanze)
 
 
-class VersioneAlterata(ErroreDominio):
+class ContenutoAlterato(ErroreDominio):
+    """What was written once is no longer what was written: nothing of it is ever shown. ``che_cosa`` names
+    it in the title of the page that says so ("Questa versione è stata alterata")."""
+
+    che_cosa = "Questo documento è stato alterato"
+
+
+class VersioneAlterata(ContenutoAlterato):
     """A frozen version is no longer what was frozen: its content is never shown. ``numero`` says which."""
+
+    che_cosa = "Questa versione è stata alterata"
 
     def __init__(self, programma: object, numero: int) -> None:
         super().__init__(

@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
 from distretti.log import richiesta_corrente
-from programmi.errori import VersioneAlterata
+from programmi.errori import ContenutoAlterato
 from valutazione.scheda.errori import SchedaNonValida
 
 
@@ -28,7 +28,7 @@ class SchedaNonValidaMiddleware:
 
 
 class VersioneAlterataMiddleware:
-    """Turns VersioneAlterata, wherever a page or a document meets it, into a page that says so plainly.
+    """Turns ContenutoAlterato, wherever a page or a document meets it, into a page that says so plainly.
 
     A 500: nothing that was asked is wrong, the data of the server are, and whoever watches over it must
     know (the log has a line of level CRITICAL). Nothing of the altered content is shown.
@@ -41,7 +41,7 @@ class VersioneAlterataMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, VersioneAlterata):
+        if not isinstance(exception, ContenutoAlterato):
             return None
         contesto = {"errore": exception, "riferimento": richiesta_corrente.get()}
         return render(request, "valutazione/versione_alterata.html", contesto, status=500)

@@ -21,7 +21,7 @@ from rest_framework.views import set_rollback
 
 from distretti.basi.lettore import Errore
 from distretti.errori import DatiNonValidi, ErroreDominio
-from programmi.errori import VersioneAlterata
+from programmi.errori import ContenutoAlterato
 
 TIPO_CONTENUTO = "application/problem+json"
 
@@ -129,7 +129,7 @@ def _stato_e_dettaglio(errore: Exception) -> tuple[int, str]:
             return 403, ""
         case DatiNonValidi():
             return 400, errore.messaggio
-        case VersioneAlterata():
+        case ContenutoAlterato():
             return 500, errore.messaggio
         case ErroreDominio():
             return 409, errore.messaggio
