@@ -5,9 +5,12 @@ from valutazione.parole import AzioneChiusura, StatoChiusura, StatoImputazione
 from .allegato import Allegato
 from .autovalutazione import Autovalutazione, CommentoAzione
 from .chiusura import Chiusura, ParametriChiusura, PassaggioChiusura
+from .completamento import Completamento
 from .contributo import CostoManager, ParametriContributo
 from .evidenza import Evidenza, OrganizzazioneCoinvolta, StatoEvidenza
 from .imputazione import Imputazione
+from .motivo import MotivoVerifica
+from .replica import EsitoReplica, ReplicaVerifica
 
 __all__ = [
     "Allegato",
@@ -15,13 +18,17 @@ __all__ = [
     "AzioneChiusura",
     "Chiusura",
     "CommentoAzione",
+    "Completamento",
     "CostoManager",
+    "EsitoReplica",
     "Evidenza",
     "Imputazione",
+    "MotivoVerifica",
     "OrganizzazioneCoinvolta",
     "ParametriChiusura",
     "ParametriContributo",
     "PassaggioChiusura",
+    "ReplicaVerifica",
     "StatoChiusura",
     "StatoEvidenza",
     "StatoImputazione",

@@ -11,6 +11,7 @@ from programmi.models import Indicatore, Programma
 from valutazione.parole import StatoImputazione
 
 from .evidenza import Evidenza, StatoEvidenza
+from .motivo import MotivoVerifica
 
 
 class ImputazioneQuerySet(models.QuerySet["Imputazione"]):
@@ -41,6 +42,7 @@ class Imputazione(models.Model):
     """An evidence counted towards a line, and what the Agenzia decided of it.
 
     ``misura`` and ``misura_riconosciuta`` are objects of the exchange format (null = none).
+    ``motivazione`` is printed as it is: it begins with the words of ``motivo``, where one was chosen.
     ``verificata_da`` is null for a decision that was imported.
     """
 
@@ -53,6 +55,14 @@ class Imputazione(models.Model):
     misura = models.JSONField("misura", null=True, blank=True)
     misura_riconosciuta = models.JSONField("misura riconosciuta", null=True, blank=True)
     motivazione = models.TextField("motivazione", blank=True)
+    motivo = models.ForeignKey(
+        MotivoVerifica,
+        on_delete=models.PROTECT,
+        related_name="imputazioni",
+        verbose_name="motivo dell'autorità",
+        null=True,
+        blank=True,
+    )
     verificata_da = models.ForeignKey(
         Utente, on_delete=models.PROTECT, related_name="verifiche", null=True, blank=True
     )
@@ -80,6 +90,12 @@ class Imputazione(models.Model):
                 condition=Q(misura_riconosciuta__isnull=True) | Q(stato=StatoImputazione.ACCOLTA),
                 name="imputazione_misura_riconosciuta_se_accolta",
                 violation_error_message="Solo un'evidenza accolta ha una misura riconosciuta.",
+            ),
+            models.CheckConstraint(
+                condition=Q(motivo__isnull=True)
+                | (~Q(stato=StatoImputazione.IN_ATTESA) & ~Q(motivazione="")),
+                name="imputazione_motivo_di_una_decisione",
+                violation_error_message="Il motivo è di una decisione, e la motivazione ne dice le parole.",
             ),
             models.CheckConstraint(
                 condition=~Q(stato=StatoImputazione.IN_ATTESA)
