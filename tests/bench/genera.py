@@ -20,8 +20,15 @@ BLOCCO = 20
 """Districts written together: a few thousand rows in memory, whatever the total."""
 
 
-def genera(misure: Misure, avanzamento: Callable[[int], None] = lambda fatti: None) -> None:
+def genera(
+    misure: Misure,
+    avanzamento: Callable[[int], None] = lambda fatti: None,
+    *,
+    semplici: bool = False,
+) -> None:
     """Write the rows of these measures; ``avanzamento`` is told how many districts are done.
+
+    ``semplici``: with rules and evidence of one simple kind (``tests.bench.evidenze``).
 
     Raises ``DatiGiaPresenti`` when there are generated rows already.
     """
@@ -29,7 +36,8 @@ def genera(misure: Misure, avanzamento: Callable[[int], None] = lambda fatti: No
     from django.db import transaction
 
     from distretti.models import Distretto
-    from tests.bench import promessa, registro
+    from programmi.models import StatoProgramma
+    from tests.bench import evidenze, promessa, registro
 
     if Distretto.objects.filter(codice__startswith=registro.PREFISSO).exists():
         raise DatiGiaPresenti("Ci sono già righe generate: usare un database nuovo.")
@@ -44,6 +52,10 @@ def genera(misure: Misure, avanzamento: Callable[[int], None] = lambda fatti: No
             programmi = promessa.crea_programmi(misure, distretti)
             promessa.crea_promesse(misure, basi, programmi, aderenti)
             promessa.crea_passaggi(programmi)
+            if misure.evidenze:
+                chiusi = [p for p in programmi if p.anno == misure.anno_di_chiusura]
+                approvati = [p for p in chiusi if p.stato == StatoProgramma.APPROVATO]
+                evidenze.crea_evidenze(misure, approvati, semplici=semplici)
         avanzamento(numeri[-1])
 
 

@@ -14,6 +14,8 @@ class Misure:
     """Of each programme (the real one of 2025 has ten)."""
     aderenti: int = 20
     """Members of each district; each organisation belongs to about two districts."""
+    evidenze: int = 0
+    """Of each programme of ``anno_di_chiusura``."""
     ultimo_anno: int = 2025
     seme: int = 2025
     """Another seed gives other texts and other states, in the same number."""
@@ -29,6 +31,11 @@ class Misure:
     def organizzazioni(self) -> int:
         """At least the members of one district."""
         return max(self.aderenti, self.distretti * self.aderenti // 2)
+
+    @property
+    def anno_di_chiusura(self) -> int:
+        """The year whose evidence is generated: the one before the last, all approved, if there is one."""
+        return max(self.primo_anno, self.ultimo_anno - 1)
 
     @property
     def primo_anno(self) -> int:

@@ -17,6 +17,9 @@ The tree that pages, PDF and API show::
     riga.scartate           .evidenza .motivo (Motivo: .etichetta) .dettaglio .pianificata
     riga.manca              None, or .misura .possibile .frase
 
+``valori(materia) -> ValoriScheda`` is the same evaluation without the explanation: equal values, the same
+judgement of every imputazione. ``materia_di`` makes it of a scheda; who reads many brings leaner objects.
+
 ``evidenza`` is always the code of the evidence in the scheda.
 """
 
@@ -32,9 +35,13 @@ from valutazione.kernel.esito import (
     OltreIlMassimo,
     Scartata,
     Valori,
+    ValoriAzione,
+    ValoriRiga,
+    ValoriScheda,
 )
+from valutazione.kernel.materia import Azione, Materia, materia_di
 from valutazione.kernel.scrittura import FORMATO_ESITO, esito_json, valuta_documento
-from valutazione.kernel.valuta import valuta
+from valutazione.kernel.valuta import valori, valuta
 
 VERSIONE = "1"
 """Changes whenever the same scheda could give another result."""
@@ -43,17 +50,24 @@ __all__ = [
     "FORMATO_ESITO",
     "NON_VALUTATA",
     "VERSIONE",
+    "Azione",
     "Conteggiata",
     "Esito",
     "EsitoAzione",
     "EsitoProgramma",
     "EsitoRiga",
     "Manca",
+    "Materia",
     "Motivo",
     "OltreIlMassimo",
     "Scartata",
     "Valori",
+    "ValoriAzione",
+    "ValoriRiga",
+    "ValoriScheda",
     "esito_json",
+    "materia_di",
+    "valori",
     "valuta",
     "valuta_documento",
 ]

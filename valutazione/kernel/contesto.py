@@ -1,33 +1,38 @@
 """What every line of a scheda is judged with."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from distretti.basi.italiano import elenco, il_giorno
 from programmi.regola import Distinti, Regola, RegolaPerDistinti
-from valutazione.scheda.modello import Aderente, Misura, MisuraOrganizzazioni, Riga, Scheda
+from valutazione.kernel.materia import MateriaMinima, RigaGiudicata
+from valutazione.scheda.modello import Misura, MisuraOrganizzazioni
 
 
 class Contesto:
-    """The scheda with its members at hand by organisation."""
+    """The esercizio with its members at hand by organisation. ``nomi``: of the organisations, to explain."""
 
-    def __init__(self, scheda: Scheda) -> None:
-        self.scheda = scheda
-        self._adesioni: dict[str, list[Aderente]] = {}
-        for adesione in scheda.aderenti:
-            self._adesioni.setdefault(adesione.organizzazione, []).append(adesione)
+    def __init__(self, materia: MateriaMinima, nomi: Mapping[str, str]) -> None:
+        self.dal = materia.dal
+        self.al = materia.al
+        self._richiede_contributo = materia.richiede_contributo
+        self._nomi = nomi
+        self._adesioni: dict[str, list[tuple[date, date]]] = {}
+        for adesione in materia.aderenti:
+            periodo = (adesione.dal, adesione.al or date.max)
+            self._adesioni.setdefault(adesione.organizzazione, []).append(periodo)
 
-    def regola_di(self, riga: Riga, *, obbligatoria: bool) -> Regola | None:
+    def regola_di(self, riga: RigaGiudicata, *, obbligatoria: bool) -> Regola | None:
         """The rule that is applied: without the contribution the compulsory lines are as if they had none."""
-        return None if obbligatoria and not self.scheda.richiede_contributo else riga.regola
+        return None if obbligatoria and not self._richiede_contributo else riga.regola
 
-    def perche_non_valutata(self, riga: Riga) -> str:
+    def perche_non_valutata(self, riga: RigaGiudicata) -> str:
         if riga.regola is None:
             return "la riga non ha una regola di valutazione"
         return "il programma non richiede il contributo"
 
     def aderente(self, organizzazione: str, giorno: date) -> bool:
-        return any(adesione.nel_giorno(giorno) for adesione in self._adesioni.get(organizzazione, ()))
+        return any(dal <= giorno <= al for dal, al in self._adesioni.get(organizzazione, ()))
 
     def che_contano(self, regola: Regola, misura: Misura | None, giorno: date) -> Misura | None:
         """The measure without the organisations that do not count: not members on the day."""
@@ -41,13 +46,13 @@ class Contesto:
         """How many members on a day are not yet among those counted."""
         return sum(self.aderente(o, giorno) for o in self._adesioni if o not in contate)
 
-    def ultimo_giorno(self, riga: Riga, regola: Regola) -> date | None:
+    def ultimo_giorno(self, riga: RigaGiudicata, regola: Regola) -> date | None:
         """The last day on which evidence can count for a line; ``None`` when there is no such day."""
-        fine = min(g for g in (self.scheda.al, riga.al, regola.entro) if g is not None)
-        inizio = max(g for g in (self.scheda.dal, riga.dal) if g is not None)
+        fine = min(g for g in (self.al, riga.al, regola.entro) if g is not None)
+        inizio = max(g for g in (self.dal, riga.dal) if g is not None)
         return fine if inizio <= fine else None
 
     def non_aderenti(self, organizzazioni: Iterable[str], giorno: date) -> str:
-        nomi = [self.scheda.nomi_organizzazioni.get(codice, codice) for codice in organizzazioni]
+        nomi = [self._nomi.get(codice, codice) for codice in organizzazioni]
         verbo = "non era aderente" if len(nomi) == 1 else "non erano aderenti"
         return f"{elenco(nomi)} {verbo} {il_giorno(giorno)}"

@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from programmi.regola import numero_testo
 from valutazione.parole import StatoImputazione
@@ -159,6 +159,34 @@ class EsitoProgramma:
     obbligatorie: Valori
     progettualita: Valori
     incompleta: bool
+
+
+class ValoriRiga(NamedTuple):
+    """A line, without its explanation."""
+
+    codice: str
+    valori: Valori
+    peso: Fraction
+    incompleta: bool
+
+
+class ValoriAzione(NamedTuple):
+    """A compulsory line (same code) or a progettualità (``PK``), without its explanation."""
+
+    codice: str
+    obbligatoria: bool
+    valori: Valori
+    peso: Fraction
+    incompleta: bool
+    righe: tuple[ValoriRiga, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ValoriScheda:
+    """The values of a whole evaluation, equal to those of its :class:`Esito`."""
+
+    programma: EsitoProgramma
+    azioni: tuple[ValoriAzione, ...]
 
 
 @dataclass(frozen=True)

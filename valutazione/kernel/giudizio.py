@@ -1,8 +1,7 @@
-"""Does an imputazione count? The reasons of the contract, in their order, each with its detail."""
+"""Does an imputazione count? The reasons of the contract, in their order."""
 
 from datetime import date
 
-from distretti.basi.italiano import al_giorno, dal_giorno, data_estesa, del_giorno, elenco, il_giorno
 from programmi.regola import (
     CampoEvidenza,
     Distinti,
@@ -12,37 +11,30 @@ from programmi.regola import (
     RegolaManuale,
     RegolaPerDistinti,
     RegolaQuotaOre,
-    tipi_plurale,
 )
 from valutazione.kernel.contesto import Contesto
 from valutazione.kernel.esito import Motivo
+from valutazione.kernel.materia import EvidenzaGiudicata, RigaGiudicata
 from valutazione.parole import StatoImputazione
-from valutazione.scheda.modello import Evidenza, Imputazione, Misura, MisuraOrganizzazioni, Riga
-
-Giudizio = tuple[Motivo, str]
+from valutazione.scheda.modello import Misura, MisuraOrganizzazioni
 
 
 def perche_no(
     contesto: Contesto,
-    riga: Riga,
+    riga: RigaGiudicata,
     regola: Regola | None,
-    evidenza: Evidenza,
-    imputazione: Imputazione,
+    evidenza: EvidenzaGiudicata,
+    stato: StatoImputazione,
     misura: Misura | None,
-) -> Giudizio | None:
+) -> Motivo | None:
     """The first reason why it does not count, ``gia_imputata`` apart; ``None`` when it counts.
 
     ``regola`` is ``None`` where the line is as if it had none; ``misura`` is the one with its defaults.
     """
-    if imputazione.stato is StatoImputazione.RESPINTA:
-        return Motivo.RESPINTA, imputazione.motivazione.strip() or "respinta nella verifica"
-    if regola is None:
-        return Motivo.NON_VALUTATA, contesto.perche_non_valutata(riga)
-    if isinstance(regola, RegolaManuale):
-        return (
-            Motivo.NON_VALUTATA,
-            "la percentuale della riga è assegnata con motivazione, non con le evidenze",
-        )
+    if stato is StatoImputazione.RESPINTA:
+        return Motivo.RESPINTA
+    if regola is None or isinstance(regola, RegolaManuale):
+        return Motivo.NON_VALUTATA
     return (
         _nel_tempo(contesto, riga, regola, evidenza.data)
         or _nel_merito(regola, evidenza)
@@ -50,58 +42,44 @@ def perche_no(
     )
 
 
-def _nel_tempo(contesto: Contesto, riga: Riga, regola: RegolaComune, giorno: date) -> Giudizio | None:
-    scheda = contesto.scheda
-    if giorno < scheda.dal:
-        return Motivo.FUORI_PERIODO, f"{data_estesa(giorno)} è prima {del_giorno(scheda.dal)}"
-    if giorno > scheda.al:
-        return Motivo.FUORI_PERIODO, f"{data_estesa(giorno)} è dopo {il_giorno(scheda.al)}"
-    if riga.dal is not None and giorno < riga.dal:
-        return Motivo.RIGA_NON_IN_VIGORE, f"la riga è in vigore {dal_giorno(riga.dal)}"
-    if riga.al is not None and giorno > riga.al:
-        return Motivo.RIGA_NON_IN_VIGORE, f"la riga è stata in vigore fino {al_giorno(riga.al)}"
+def _nel_tempo(contesto: Contesto, riga: RigaGiudicata, regola: RegolaComune, giorno: date) -> Motivo | None:
+    if not contesto.dal <= giorno <= contesto.al:
+        return Motivo.FUORI_PERIODO
+    if (riga.dal is not None and giorno < riga.dal) or (riga.al is not None and giorno > riga.al):
+        return Motivo.RIGA_NON_IN_VIGORE
     if regola.entro is not None and giorno > regola.entro:
-        return Motivo.FUORI_TERMINE, f"{data_estesa(giorno)} è dopo {il_giorno(regola.entro)}"
+        return Motivo.FUORI_TERMINE
     return None
 
 
-def _nel_merito(regola: RegolaComune, evidenza: Evidenza) -> Giudizio | None:
+def _nel_merito(regola: RegolaComune, evidenza: EvidenzaGiudicata) -> Motivo | None:
     if evidenza.tipo not in regola.evidenze:
-        ammessi = tipi_plurale(regola.evidenze)
-        return Motivo.TIPO_NON_AMMESSO, f"{evidenza.tipo.singolare}: per questa riga contano {ammessi}"
-    assenti = [ufficio for ufficio in regola.presenze if ufficio not in evidenza.presenze]
-    if assenti:
-        return Motivo.PRESENZA_MANCANTE, f"manca la presenza {elenco([u.del_ufficio for u in assenti])}"
-    vuoti = [gruppo for gruppo in regola.campi if not any(_compilato(evidenza, campo) for campo in gruppo)]
-    if vuoti:
-        return Motivo.CAMPI_MANCANTI, _campi_vuoti(vuoti)
+        return Motivo.TIPO_NON_AMMESSO
+    for ufficio in regola.presenze:
+        if ufficio not in evidenza.presenze:
+            return Motivo.PRESENZA_MANCANTE
+    for gruppo in regola.campi:
+        if not any(compilato(evidenza, campo) for campo in gruppo):
+            return Motivo.CAMPI_MANCANTI
     return None
 
 
-def _compilato(evidenza: Evidenza, campo: CampoEvidenza) -> bool:
+def compilato(evidenza: EvidenzaGiudicata, campo: CampoEvidenza) -> bool:
     """Is the field there? Not blank, not an empty list, not 0; in the public form ``True`` or a number."""
     valore = getattr(evidenza, campo.value)
     return bool(valore.strip()) if isinstance(valore, str) else bool(valore)
 
 
-def _campi_vuoti(vuoti: list[tuple[CampoEvidenza, ...]]) -> str:
-    plurale = len(vuoti) > 1 or all(campo.plurale for campo in vuoti[0])
-    campi = [elenco([campo.con_articolo for campo in gruppo], "o") for gruppo in vuoti]
-    return f"{'mancano' if plurale else 'manca'} {elenco(campi)}"
-
-
 def _nella_misura(
-    contesto: Contesto, regola: RegolaComune, evidenza: Evidenza, misura: Misura | None
-) -> Giudizio | None:
-    if isinstance(regola, RegolaComposta) and misura is None:
-        return Motivo.MISURA_MANCANTE, "non è detto quali parti sono state realizzate"
-    if isinstance(regola, RegolaQuotaOre) and misura is None:
-        return Motivo.MISURA_MANCANTE, "non è detto quante ore"
+    contesto: Contesto, regola: RegolaComune, evidenza: EvidenzaGiudicata, misura: Misura | None
+) -> Motivo | None:
     if isinstance(regola, RegolaPerDistinti):
         if not isinstance(misura, MisuraOrganizzazioni):
-            return Motivo.MISURA_MANCANTE, "non è detto quali organizzazioni"
+            return Motivo.MISURA_MANCANTE
         if regola.distinti is Distinti.ORGANIZZAZIONE_ADERENTE and not any(
             contesto.aderente(codice, evidenza.data) for codice in misura.organizzazioni
         ):
-            return Motivo.NON_ADERENTE, contesto.non_aderenti(misura.organizzazioni, evidenza.data)
+            return Motivo.NON_ADERENTE
+    elif misura is None and isinstance(regola, RegolaComposta | RegolaQuotaOre):
+        return Motivo.MISURA_MANCANTE
     return None

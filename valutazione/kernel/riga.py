@@ -1,7 +1,6 @@
-"""The evaluation of one line."""
+"""The evaluation of one line, with its explanation."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,153 +8,117 @@ from distretti.basi.italiano import arrotonda
 from programmi.regola import Regola, RegolaManuale
 from valutazione.kernel.calcolo import calcolo
 from valutazione.kernel.contesto import Contesto
+from valutazione.kernel.conto import Conto, Gia, giudica
+from valutazione.kernel.dettaglio import dettaglio
 from valutazione.kernel.esito import (
     NON_VALUTATA,
     Conteggiata,
     EsitoRiga,
-    Motivo,
     OltreIlMassimo,
     Scartata,
-    Valori,
 )
-from valutazione.kernel.giudizio import perche_no
 from valutazione.kernel.mancante import manca
-from valutazione.kernel.somma import Somma, ha_quote, in_sospeso, massimo_di
+from valutazione.kernel.somma import ha_quote, in_sospeso, massimo_di
 from valutazione.parole import StatoImputazione
-from valutazione.scheda.misure import effettiva
 from valutazione.scheda.modello import Evidenza, Imputazione, Misura, Riga
-
-Gia = dict[str, str]
-"""The evidences that already count, each with the line they count on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pezzo:
-    """An imputazione with its evidence and its measure, defaults written out."""
-
-    evidenza: Evidenza
-    imputazione: Imputazione
-    misura: Misura | None
-
-    @property
-    def accolta(self) -> bool:
-        return self.imputazione.stato is StatoImputazione.ACCOLTA
-
-    @property
-    def riconosciuta(self) -> Misura | None:
-        """The recognised measure: all of it unless less was written; ``None`` while it is not accolta."""
-        if not self.accolta:
-            return None
-        return self.imputazione.misura_riconosciuta or self.misura
 
 
 def valuta_riga(
     contesto: Contesto,
     riga: Riga,
+    regola: Regola | None,
     imputate: Sequence[tuple[Evidenza, Imputazione]],
     gia: Gia | None,
-    *,
-    obbligatoria: bool,
 ) -> EsitoRiga:
-    """Evaluate a line. ``imputate``: in order of date and code; ``gia``: ``None`` where reuse is admitted."""
-    regola = contesto.regola_di(riga, obbligatoria=obbligatoria)
-    contate, scartate = _dividi(contesto, riga, regola, imputate, gia)
-    if regola is None:
-        perche = (
-            "non valutata" if riga.regola is None else "non valutata: il programma non richiede il contributo"
-        )
-        return EsitoRiga(
-            codice=riga.codice, valori=NON_VALUTATA, calcolo=perche, peso=riga.peso, scartate=scartate
-        )
-    fatte = [pezzo for pezzo in contate if not pezzo.evidenza.pianificata]
-    libro = _Libro(contesto, regola)
-    for pezzo in fatte:
-        libro.registra(pezzo)
-    prospettiva = libro.dichiarato.copia()
-    for pezzo in contate:
-        if pezzo.evidenza.pianificata:
-            prospettiva.aggiungi(contesto.che_contano(regola, pezzo.misura, pezzo.evidenza.data))
+    """Evaluate a line by ``regola``, ``None`` where it is as if it had none.
+
+    ``imputate``: in order of date and code; ``gia``: ``None`` where reuse is admitted.
+    """
+    libro = None if regola is None else _Libro(Conto(contesto, regola))
+    scartate: list[Scartata] = []
+    for evidenza, imputazione, misura, motivo in giudica(contesto, riga, regola, imputate, gia):
+        if motivo is not None:
+            gia_su = "" if gia is None else gia.get(evidenza.codice, "")
+            frase = dettaglio(motivo, contesto, riga, regola, evidenza, imputazione, misura, gia_su)
+            scartate.append(Scartata(evidenza.codice, motivo, frase, pianificata=evidenza.pianificata))
+        elif libro is not None:
+            libro.registra(evidenza, imputazione, misura)
+    if libro is None or regola is None:
+        return _senza_regola(riga, scartate)
+    return _con_regola(contesto, riga, regola, libro, scartate)
+
+
+def _senza_regola(riga: Riga, scartate: Sequence[Scartata]) -> EsitoRiga:
+    perche = (
+        "non valutata" if riga.regola is None else "non valutata: il programma non richiede il contributo"
+    )
+    return EsitoRiga(
+        codice=riga.codice, valori=NON_VALUTATA, calcolo=perche, peso=riga.peso, scartate=tuple(scartate)
+    )
+
+
+def _con_regola(
+    contesto: Contesto, riga: Riga, regola: Regola, libro: "_Libro", scartate: Sequence[Scartata]
+) -> EsitoRiga:
+    conto = libro.conto
     sospesa = in_sospeso(regola)
+    manuale = isinstance(regola, RegolaManuale)
     return EsitoRiga(
         codice=riga.codice,
-        valori=NON_VALUTATA
-        if sospesa
-        else Valori(libro.dichiarato.valore, libro.riconosciuto.valore, prospettiva.valore),
-        calcolo=calcolo(libro.dichiarato),
+        valori=conto.valori,
+        calcolo=calcolo(conto.dichiarato),
         peso=riga.peso,
         massimo=None if sospesa else massimo_di(regola),
         incompleta=sospesa,
         conteggiate=tuple(libro.conteggiate),
         oltre_il_massimo=tuple(libro.oltre),
-        scartate=scartate,
-        manca=None
-        if sospesa or isinstance(regola, RegolaManuale)
-        else manca(contesto, riga, libro.dichiarato),
+        scartate=tuple(scartate),
+        manca=None if sospesa or manuale else manca(contesto, riga, conto.dichiarato),
     )
-
-
-def _dividi(
-    contesto: Contesto,
-    riga: Riga,
-    regola: Regola | None,
-    imputate: Sequence[tuple[Evidenza, Imputazione]],
-    gia: Gia | None,
-) -> tuple[list[Pezzo], tuple[Scartata, ...]]:
-    """Who counts and who does not, planned evidence included. Who counts is written in ``gia``."""
-    contate: list[Pezzo] = []
-    scartate: list[Scartata] = []
-    for evidenza, imputazione in imputate:
-        misura = effettiva(regola, imputazione.misura, evidenza.organizzazioni)
-        giudizio = perche_no(contesto, riga, regola, evidenza, imputazione, misura)
-        if giudizio is None and gia is not None:
-            if evidenza.codice in gia:
-                giudizio = Motivo.GIA_IMPUTATA, f"conta già sulla riga {gia[evidenza.codice]}"
-            else:
-                gia[evidenza.codice] = riga.codice
-        if giudizio is None:
-            contate.append(Pezzo(evidenza, imputazione, misura))
-        else:
-            scartate.append(Scartata(evidenza.codice, *giudizio, pianificata=evidenza.pianificata))
-    return contate, tuple(scartate)
 
 
 class _Libro:
     """The ledger of a line: what each imputazione brings to the declared and to the recognised value."""
 
-    def __init__(self, contesto: Contesto, regola: Regola) -> None:
-        self.contesto = contesto
-        self.regola = regola
-        self.dichiarato = Somma(regola)
-        self.riconosciuto = Somma(regola)
+    def __init__(self, conto: Conto) -> None:
+        self.conto = conto
         self.conteggiate: list[Conteggiata] = []
         self.oltre: list[OltreIlMassimo] = []
-        self._quote = ha_quote(regola)
+        self._quote = ha_quote(conto.regola)
 
-    def registra(self, pezzo: Pezzo) -> None:
-        prima_dichiarato, prima_riconosciuto = self.dichiarato.valore, self.riconosciuto.valore
-        era_al_massimo = self.dichiarato.al_massimo
-        giorno = pezzo.evidenza.data
-        self.dichiarato.aggiungi(self.contesto.che_contano(self.regola, pezzo.misura, giorno))
-        if pezzo.accolta:
-            self.riconosciuto.aggiungi(self.contesto.che_contano(self.regola, pezzo.riconosciuta, giorno))
-        if not self._quote:
-            self._conteggia(pezzo, None, None)
-        elif era_al_massimo and self.riconosciuto.valore == prima_riconosciuto:
-            self.oltre.append(OltreIlMassimo(pezzo.evidenza.codice, pezzo.imputazione.stato, pezzo.misura))
-        else:
-            self._conteggia(
-                pezzo,
-                _quota(prima_dichiarato, self.dichiarato.valore),
-                _quota(prima_riconosciuto, self.riconosciuto.valore),
-            )
+    def registra(self, evidenza: Evidenza, imputazione: Imputazione, misura: Misura | None) -> None:
+        """Enter one that counts."""
+        conto = self.conto
+        if evidenza.pianificata or not self._quote:
+            conto.aggiungi(evidenza, imputazione, misura)
+            if not evidenza.pianificata:
+                self._conteggia(evidenza, imputazione, misura, None, None)
+            return
+        prima_dichiarato, prima_riconosciuto = conto.dichiarato.valore, conto.riconosciuto.valore
+        era_al_massimo = conto.dichiarato.al_massimo
+        conto.aggiungi(evidenza, imputazione, misura)
+        if era_al_massimo and conto.riconosciuto.valore == prima_riconosciuto:
+            self.oltre.append(OltreIlMassimo(evidenza.codice, imputazione.stato, misura))
+            return
+        dichiarato = _quota(prima_dichiarato, conto.dichiarato.valore)
+        riconosciuto = _quota(prima_riconosciuto, conto.riconosciuto.valore)
+        self._conteggia(evidenza, imputazione, misura, dichiarato, riconosciuto)
 
-    def _conteggia(self, pezzo: Pezzo, dichiarato: Decimal | None, riconosciuto: Decimal | None) -> None:
+    def _conteggia(
+        self,
+        evidenza: Evidenza,
+        imputazione: Imputazione,
+        misura: Misura | None,
+        dichiarato: Decimal | None,
+        riconosciuto: Decimal | None,
+    ) -> None:
+        accolta = imputazione.stato is StatoImputazione.ACCOLTA
         self.conteggiate.append(
             Conteggiata(
-                evidenza=pezzo.evidenza.codice,
-                stato=pezzo.imputazione.stato,
-                misura=pezzo.misura,
-                misura_riconosciuta=pezzo.riconosciuta,
+                evidenza=evidenza.codice,
+                stato=imputazione.stato,
+                misura=misura,
+                misura_riconosciuta=(imputazione.misura_riconosciuta or misura) if accolta else None,
                 dichiarato=dichiarato,
                 riconosciuto=riconosciuto,
             )

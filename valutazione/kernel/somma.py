@@ -21,10 +21,10 @@ ZERO = Fraction(0)
 
 
 class Somma:
-    """What the counted imputazioni of a line add up to. Adding never lowers the value, so that once it is
-    at the highest the rule can give it is not computed again."""
+    """What the counted imputazioni of a line add up to. The value is computed when it is asked for; adding
+    never lowers it, so that once it is at the highest the rule can give it is not computed again."""
 
-    __slots__ = ("_massimo", "_valore", "al_massimo", "insieme", "ore", "quante", "regola", "unita")
+    __slots__ = ("_fermo", "_valore", "insieme", "ore", "quante", "regola", "unita")
 
     def __init__(self, regola: Regola) -> None:
         self.regola = regola
@@ -32,15 +32,14 @@ class Somma:
         self.unita = 0
         self.ore = ZERO
         self.insieme: set[str] = set()
-        self._massimo = massimo_di(regola)
-        self._valore = min(self.grezzo, regola.massimo)
-        self.al_massimo = self._valore >= self._massimo
+        self._valore: Fraction | None = None
+        self._fermo = False
 
     def copia(self) -> "Somma":
         altra = Somma(self.regola)
         altra.quante, altra.unita, altra.ore = self.quante, self.unita, self.ore
         altra.insieme = set(self.insieme)
-        altra._valore, altra.al_massimo = self._valore, self.al_massimo
+        altra._valore, altra._fermo = self._valore, self._fermo
         return altra
 
     def aggiungi(self, misura: Misura | None) -> None:
@@ -59,9 +58,8 @@ class Somma:
                 self.insieme.update(misura.organizzazioni)
             case _:
                 assert_never(misura)
-        if not self.al_massimo:
-            self._valore = min(self.grezzo, self.regola.massimo)
-            self.al_massimo = self._valore >= self._massimo
+        if not self._fermo:
+            self._valore = None
 
     @property
     def grezzo(self) -> Fraction:
@@ -71,7 +69,16 @@ class Somma:
     @property
     def valore(self) -> Fraction:
         """The value of the line: min(value, ``massimo``)."""
+        if self._valore is None:
+            self._valore = min(self.grezzo, self.regola.massimo)
         return self._valore
+
+    @property
+    def al_massimo(self) -> bool:
+        """Is it the highest the rule can give?"""
+        if not self._fermo:
+            self._fermo = self.valore >= massimo_di(self.regola)
+        return self._fermo
 
 
 def valore_grezzo(regola: Regola, somma: Somma) -> Fraction:

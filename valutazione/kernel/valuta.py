@@ -1,15 +1,62 @@
-"""The evaluation of a whole scheda: lines, actions, programme."""
+"""The evaluation of a whole scheda: lines, actions, programme. With its explanation, or the values alone."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from typing import Protocol, TypeVar
 
 from programmi.parole import Riuso
+from programmi.regola import Regola
 from valutazione.kernel.contesto import Contesto
-from valutazione.kernel.esito import NON_VALUTATA, Esito, EsitoAzione, EsitoProgramma, EsitoRiga, Valori
-from valutazione.kernel.riga import Gia, valuta_riga
-from valutazione.scheda.modello import UNO, Evidenza, Imputazione, Riga, Scheda
+from valutazione.kernel.conto import Conto, Gia, giudica
+from valutazione.kernel.esito import (
+    NON_VALUTATA,
+    Esito,
+    EsitoAzione,
+    EsitoProgramma,
+    Valori,
+    ValoriAzione,
+    ValoriRiga,
+    ValoriScheda,
+)
+from valutazione.kernel.materia import (
+    Azione,
+    EvidenzaGiudicata,
+    EvidenzaT,
+    ImputazioneGiudicata,
+    ImputazioneT,
+    Materia,
+    RigaGiudicata,
+    RigaT,
+    materia_di,
+)
+from valutazione.kernel.media import media
+from valutazione.kernel.riga import valuta_riga
+from valutazione.kernel.somma import in_sospeso
+from valutazione.scheda.modello import UNO, Scheda
 
-Imputate = dict[str, list[tuple[Evidenza, Imputazione]]]
+
+class RigaValutata(Protocol):
+    """What a line weighs in its action."""
+
+    @property
+    def valori(self) -> Valori: ...
+    @property
+    def peso(self) -> Fraction: ...
+    @property
+    def incompleta(self) -> bool: ...
+
+
+class AzioneValutata(RigaValutata, Protocol):
+    """What an action weighs in the programme."""
+
+    @property
+    def obbligatoria(self) -> bool: ...
+
+
+ValutataT = TypeVar("ValutataT", bound=RigaValutata)
+ValutaRiga = Callable[
+    [Contesto, RigaT, Regola | None, Sequence[tuple[EvidenzaT, ImputazioneT]], Gia | None], ValutataT
+]
 
 
 def valuta(scheda: Scheda) -> Esito:
@@ -17,76 +64,83 @@ def valuta(scheda: Scheda) -> Esito:
 
     Pure: the same scheda gives the same result whatever the order its evidence was written in.
     """
-    contesto = Contesto(scheda)
-    imputate = _per_riga(scheda)
-    gia: Gia = {}
-    azioni: list[EsitoAzione] = []
-    for codice, obbligatoria, peso, righe in _azioni(scheda):
-        if scheda.riuso is Riuso.UNA_VOLTA_PER_AZIONE:
-            gia = {}
-        esiti = tuple(
-            valuta_riga(
-                contesto,
-                riga,
-                imputate.get(riga.codice, ()),
-                None if scheda.riuso is Riuso.AMMESSO else gia,
-                obbligatoria=obbligatoria,
-            )
-            for riga in righe
+    materia = materia_di(scheda)
+    contesto = Contesto(materia, scheda.nomi_organizzazioni)
+    azioni = tuple(
+        EsitoAzione(
+            codice=azione.codice,
+            obbligatoria=azione.obbligatoria,
+            valori=_media_delle_righe(azione.obbligatoria, righe),
+            peso=azione.peso,
+            incompleta=any(riga.incompleta for riga in righe),
+            righe=righe,
         )
-        azioni.append(_azione(codice, obbligatoria, peso, esiti))
-    return Esito(_programma(azioni), tuple(azioni))
-
-
-def _azioni(scheda: Scheda) -> Iterable[tuple[str, bool, Fraction, Sequence[Riga]]]:
-    """Every action in the order of the scheda: code, is it compulsory, weight, lines."""
-    for riga in scheda.obbligatorie:
-        yield riga.codice, True, riga.peso, (riga,)
-    for progettualita in scheda.progettualita:
-        yield progettualita.codice, False, progettualita.peso, progettualita.indicatori
-
-
-def _per_riga(scheda: Scheda) -> Imputate:
-    """The imputazioni of each line, in order of date and then of code of their evidence."""
-    imputate: Imputate = {}
-    for evidenza in sorted(scheda.evidenze, key=lambda e: (e.data, e.codice)):
-        for imputazione in evidenza.imputazioni:
-            imputate.setdefault(imputazione.indicatore, []).append((evidenza, imputazione))
-    return imputate
-
-
-def _azione(codice: str, obbligatoria: bool, peso: Fraction, righe: tuple[EsitoRiga, ...]) -> EsitoAzione:
-    # A compulsory line is an action by itself: its weight is spent once, among the actions.
-    pesate = [(UNO if obbligatoria else riga.peso, riga.valori) for riga in righe]
-    return EsitoAzione(
-        codice=codice,
-        obbligatoria=obbligatoria,
-        valori=media(pesate),
-        peso=peso,
-        incompleta=any(riga.incompleta for riga in righe),
-        righe=righe,
+        for azione, righe in _per_azione(materia, contesto, valuta_riga)
     )
+    return Esito(_programma(azioni), azioni)
 
 
-def _programma(azioni: Sequence[EsitoAzione]) -> EsitoProgramma:
+def valori(materia: Materia[RigaT, EvidenzaT, ImputazioneT]) -> ValoriScheda:
+    """The values of ``valuta``, without the explanation: for many programmes at once."""
+    contesto = Contesto(materia, {})
+    azioni = tuple(
+        ValoriAzione(
+            azione.codice,
+            azione.obbligatoria,
+            _media_delle_righe(azione.obbligatoria, righe),
+            azione.peso,
+            any(riga.incompleta for riga in righe),
+            righe,
+        )
+        for azione, righe in _per_azione(materia, contesto, _valori_riga)
+    )
+    return ValoriScheda(_programma(azioni), azioni)
+
+
+def _valori_riga(
+    contesto: Contesto,
+    riga: RigaGiudicata,
+    regola: Regola | None,
+    imputate: Sequence[tuple[EvidenzaGiudicata, ImputazioneGiudicata]],
+    gia: Gia | None,
+) -> ValoriRiga:
+    if regola is None:
+        return ValoriRiga(riga.codice, NON_VALUTATA, riga.peso, incompleta=False)
+    conto = Conto(contesto, regola)
+    for evidenza, imputazione, misura, motivo in giudica(contesto, riga, regola, imputate, gia):
+        if motivo is None:
+            conto.aggiungi(evidenza, imputazione, misura)
+    return ValoriRiga(riga.codice, conto.valori, riga.peso, incompleta=in_sospeso(regola))
+
+
+def _per_azione(
+    materia: Materia[RigaT, EvidenzaT, ImputazioneT],
+    contesto: Contesto,
+    valuta_una: ValutaRiga[RigaT, EvidenzaT, ImputazioneT, ValutataT],
+) -> Iterator[tuple[Azione[RigaT], tuple[ValutataT, ...]]]:
+    """Every action in the order of the scheda, with its lines evaluated: reuse is followed along them."""
+    gia: Gia | None = None if materia.riuso is Riuso.AMMESSO else {}
+    for azione in materia.azioni:
+        if materia.riuso is Riuso.UNA_VOLTA_PER_AZIONE:
+            gia = {}
+        valutate = []
+        for riga in azione.righe:
+            regola = contesto.regola_di(riga, obbligatoria=azione.obbligatoria)
+            imputate = materia.imputate.get(riga.codice, ())
+            valutate.append(valuta_una(contesto, riga, regola, imputate, gia))
+        yield azione, tuple(valutate)
+
+
+def _media_delle_righe(obbligatoria: bool, righe: Sequence[RigaValutata]) -> Valori:
+    # A compulsory line is an action by itself: its weight is spent once, among the actions.
+    return media((UNO if obbligatoria else riga.peso, riga.valori) for riga in righe)
+
+
+def _programma(azioni: Sequence[AzioneValutata]) -> EsitoProgramma:
+    tutte = [(azione.obbligatoria, (azione.peso, azione.valori)) for azione in azioni]
     return EsitoProgramma(
-        valori=media((a.peso, a.valori) for a in azioni),
-        obbligatorie=media((a.peso, a.valori) for a in azioni if a.obbligatoria),
-        progettualita=media((a.peso, a.valori) for a in azioni if not a.obbligatoria),
+        valori=media(pesata for _, pesata in tutte),
+        obbligatorie=media(pesata for obbligatoria, pesata in tutte if obbligatoria),
+        progettualita=media(pesata for obbligatoria, pesata in tutte if not obbligatoria),
         incompleta=any(azione.incompleta for azione in azioni),
     )
-
-
-def media(pesati: Iterable[tuple[Fraction, Valori]]) -> Valori:
-    """The weighted mean of what is scored; *non valutata* when nothing is."""
-    totale = dichiarato = riconosciuto = prospettico = Fraction(0)
-    for peso, valori in pesati:
-        if valori.dichiarato is None or valori.riconosciuto is None or valori.prospettico is None:
-            continue
-        totale += peso
-        dichiarato += peso * valori.dichiarato
-        riconosciuto += peso * valori.riconosciuto
-        prospettico += peso * valori.prospettico
-    if not totale:
-        return NON_VALUTATA
-    return Valori(dichiarato / totale, riconosciuto / totale, prospettico / totale)
