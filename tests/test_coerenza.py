@@ -172,6 +172,7 @@ _PAROLE = {
     "replicaverifica": ("replica_verifica_",),
     "rigamodello": ("riga_modello_",),
     "schemaclassificazione": ("schema_",),
+    "serieincorso": ("serie_",),
     "testaregistro": ("testa_registro_",),
     "tokenlettura": ("token_",),
     "voceclassificazione": ("voce_",),

@@ -56,6 +56,7 @@ from valutazione.models import (
     ParametriContributo,
     PassaggioChiusura,
     ReplicaVerifica,
+    SerieInCorso,
 )
 
 
@@ -71,6 +72,7 @@ def spoglia(mondo: Mondo) -> None:
         CostoManager,
         Replica,
         ReplicaVerifica,
+        SerieInCorso,
         Completamento,
         Allegato,
         OrganizzazioneCoinvolta,

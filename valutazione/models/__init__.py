@@ -11,6 +11,7 @@ from .evidenza import Evidenza, OrganizzazioneCoinvolta, StatoEvidenza
 from .imputazione import Imputazione
 from .motivo import MotivoVerifica
 from .replica import EsitoReplica, ReplicaVerifica
+from .serie import SerieInCorso
 
 __all__ = [
     "Allegato",
@@ -29,6 +30,7 @@ __all__ = [
     "ParametriContributo",
     "PassaggioChiusura",
     "ReplicaVerifica",
+    "SerieInCorso",
     "StatoChiusura",
     "StatoEvidenza",
     "StatoImputazione",
