@@ -25,7 +25,7 @@ def leggi_evidenze(evidenze: PerProgramma, chiavi: Sequence[int]) -> set[int]:
     for allegato in Allegato.objects.filter(**registrate).order_by("ordine", "pk"):
         allegati[allegato.evidenza_id].append(_allegato(allegato))
     imputazioni: dict[int, list[Oggetto]] = defaultdict(list)
-    crediti = Imputazione.objects.filter(**registrate).select_related("indicatore__progettualita")
+    crediti = Imputazione.objects.filter(**registrate).select_related("indicatore__progettualita", "motivo")
     for imputazione in crediti.order_by("ordine", "pk"):
         imputazioni[imputazione.evidenza_id].append(_imputazione(imputazione))
     for riga in Evidenza.objects.registrate().filter(programma__in=chiavi).order_by("pk"):
@@ -84,4 +84,5 @@ def _imputazione(imputazione: Imputazione) -> Oggetto:
             else {}
         ),
         **({"motivazione": imputazione.motivazione} if imputazione.motivazione else {}),
+        **({"motivo": imputazione.motivo.codice} if imputazione.motivo else {}),
     }

@@ -31,6 +31,7 @@ from valutazione.scheda.modello import (
 
 _CHIAVI = frozenset({"indicatore", "stato"})
 _FACOLTATIVE = frozenset({"misura", "misura_riconosciuta"})
+_RISERVATE = frozenset({"motivazione", "motivo"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def leggi_imputazioni(evidenza: Lettore, letta: EvidenzaLetta, righe: RigheNote)
     viste: set[str] = set()
     lette = []
     for voce in evidenza.oggetti("imputazioni"):
-        voce.chiavi(_CHIAVI, _FACOLTATIVE if righe.pubblica else _FACOLTATIVE | {"motivazione"})
+        voce.chiavi(_CHIAVI, _FACOLTATIVE if righe.pubblica else _FACOLTATIVE | _RISERVATE)
         indicatore = voce.testo("indicatore", pieno=True)
         if indicatore and indicatore not in righe.regole:
             if righe.incerte:
@@ -82,7 +83,8 @@ def _leggi_imputazione(voce: Lettore, riga: str, letta: EvidenzaLetta, righe: Ri
     elif voce.ha("misura_riconosciuta") and stato_certo and stato is not StatoImputazione.ACCOLTA:
         voce.errore("misura_riconosciuta", "è ammessa solo se l'imputazione è accolta")
     motivazione = "" if righe.pubblica else _leggi_motivazione(voce, stato, parziale)
-    return Imputazione(riga, stato, misura, riconosciuta, motivazione)
+    motivo = "" if righe.pubblica else _leggi_motivo(voce, stato, motivazione)
+    return Imputazione(riga, stato, misura, riconosciuta, motivazione, motivo)
 
 
 def _controlla_riconosciuta(voce: Lettore, dichiarata: Misura | None, riconosciuta: Misura) -> bool:
@@ -106,6 +108,18 @@ def _leggi_motivazione(voce: Lettore, stato: StatoImputazione, parziale: bool) -
     elif parziale:
         voce.errore("motivazione", "manca la motivazione: chi riconosce solo una parte dice perché")
     return motivazione
+
+
+def _leggi_motivo(voce: Lettore, stato: StatoImputazione, motivazione: str) -> str:
+    """The code of the reason of a decision; its words stand in ``motivazione``."""
+    if not voce.ha("motivo"):
+        return ""
+    motivo = voce.testo("motivo", pieno=True)
+    if stato is StatoImputazione.IN_ATTESA:
+        voce.errore("motivo", "è ammesso solo dove c'è una decisione")
+    elif not motivazione.strip():
+        voce.errore("motivo", "manca la motivazione, che dice le parole del motivo")
+    return motivo
 
 
 def _leggi_misura(voce: Lettore, chiave: str, regola: Regola | None, letta: EvidenzaLetta) -> Misura | None:

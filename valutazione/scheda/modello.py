@@ -191,6 +191,8 @@ class Imputazione:
     misura: Misura | None = None
     misura_riconosciuta: Misura | None = None
     motivazione: str = ""
+    motivo: str = ""
+    """The code of the authority's own reason, whose words ``motivazione`` begins with; "" for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,14 @@ from distretti.controlli import controlla_campi
 from distretti.models import Organizzazione
 from programmi.models import Indicatore, Programma
 from programmi.services.trascrizione import voci_di, voci_note
-from valutazione.models import Allegato, Evidenza, Imputazione, OrganizzazioneCoinvolta, StatoEvidenza
+from valutazione.models import (
+    Allegato,
+    Evidenza,
+    Imputazione,
+    MotivoVerifica,
+    OrganizzazioneCoinvolta,
+    StatoEvidenza,
+)
 
 Dati = Mapping[str, Any]
 
@@ -57,6 +64,7 @@ def trascrivi_evidenze(
     codici = {codice for dati in elenco for codice in dati.get("organizzazioni", [])}
     organizzazioni = {o.codice: o for o in Organizzazione.objects.filter(codice__in=codici)}
     _controlla_progetti(elenco, errori)
+    motivi = _motivi(elenco, programma, errori)
     tutte = Evidenze()
     for indice, dati in enumerate(elenco):
         percorso = f"$.evidenze[{indice}]"
@@ -74,7 +82,7 @@ def trascrivi_evidenze(
             allegato = Allegato(evidenza=evidenza, ordine=posizione, **voce)
             controlla_campi(allegato, f"{percorso}.allegati[{posizione}]", errori)
             tutte.allegati.append(allegato)
-        tutte.imputazioni += _imputazioni(dati["imputazioni"], evidenza, righe)
+        tutte.imputazioni += _imputazioni(dati["imputazioni"], evidenza, righe, motivi)
     return tutte
 
 
@@ -88,6 +96,29 @@ def _controlla_progetti(elenco: Sequence[Dati], errori: list[Errore]) -> None:
     voci = voci_note(codice for codici in progetti.values() for codice in codici)
     for percorso, codici in progetti.items():
         voci_di(codici, voci, percorso, errori)
+
+
+def _motivi(
+    elenco: Sequence[Dati], programma: Programma, errori: list[Errore]
+) -> dict[str, MotivoVerifica]:
+    """The reasons of the decisions, by code; a code that the authority has not is noted."""
+    usati = {
+        f"$.evidenze[{indice}].imputazioni[{posto}].motivo": voce["motivo"]
+        for indice, dati in enumerate(elenco)
+        for posto, voce in enumerate(dati["imputazioni"])
+        if voce.get("motivo")
+    }
+    if not usati:
+        return {}
+    autorita = programma.distretto.autorita_id
+    noti = MotivoVerifica.objects.filter(autorita=autorita, codice__in=set(usati.values()))
+    motivi = {motivo.codice: motivo for motivo in noti}
+    errori += [
+        Errore(percorso, f"l'autorità non ha un motivo di verifica «{codice}»")
+        for percorso, codice in usati.items()
+        if codice not in motivi
+    ]
+    return motivi
 
 
 def _evidenza(dati: Dati, programma: Programma) -> Evidenza:
@@ -108,7 +139,10 @@ def _evidenza(dati: Dati, programma: Programma) -> Evidenza:
 
 
 def _imputazioni(
-    elenco: Sequence[Dati], evidenza: Evidenza, righe: Mapping[str, Indicatore]
+    elenco: Sequence[Dati],
+    evidenza: Evidenza,
+    righe: Mapping[str, Indicatore],
+    motivi: Mapping[str, MotivoVerifica],
 ) -> list[Imputazione]:
     return [
         Imputazione(
@@ -119,6 +153,7 @@ def _imputazioni(
             misura=dati.get("misura"),
             misura_riconosciuta=dati.get("misura_riconosciuta"),
             motivazione=dati.get("motivazione", ""),
+            motivo=motivi.get(dati.get("motivo", "")),
         )
         for posizione, dati in enumerate(elenco)
     ]

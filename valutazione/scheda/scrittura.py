@@ -260,6 +260,7 @@ def _imputazione_json(imputazione: Imputazione, pubblica: bool) -> Json:
                 "misura": misura_json(imputazione.misura),
                 "misura_riconosciuta": misura_json(imputazione.misura_riconosciuta),
                 "motivazione": None if pubblica else imputazione.motivazione,
+                "motivo": None if pubblica else imputazione.motivo,
             }.items()
         ),
     }
