@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 
 from distretti.models import Congelata
 
 
-def togli(*modelli: type[Congelata]) -> None:
+def togli(*modelli: type[models.Model]) -> None:
     """Empty these tables, in this order. On PostgreSQL as a flush does: a TRUNCATE starts no trigger."""
     tabelle = [f'"{modello._meta.db_table}"' for modello in modelli]
     with connection.cursor() as cursore:

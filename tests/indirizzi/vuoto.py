@@ -56,15 +56,15 @@ from valutazione.models import (
     ParametriContributo,
     PassaggioChiusura,
     ReplicaVerifica,
+    Risultato,
     SerieInCorso,
 )
 
 
 def spoglia(mondo: Mondo) -> None:
     """The things of the addresses stay, with nothing that hangs from them and no text that may be absent."""
-    togli(Versione, Autovalutazione)
+    togli(Versione, Risultato, PassaggioChiusura, Autovalutazione)  # a result and its steps name each other
     for modello in (
-        PassaggioChiusura,
         Chiusura,
         CommentoAzione,
         ParametriChiusura,

@@ -11,6 +11,7 @@ from .evidenza import Evidenza, OrganizzazioneCoinvolta, StatoEvidenza
 from .imputazione import Imputazione
 from .motivo import MotivoVerifica
 from .replica import EsitoReplica, ReplicaVerifica
+from .risultato import Risultato
 from .serie import SerieInCorso
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "ParametriContributo",
     "PassaggioChiusura",
     "ReplicaVerifica",
+    "Risultato",
     "SerieInCorso",
     "StatoChiusura",
     "StatoEvidenza",

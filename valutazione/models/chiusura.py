@@ -71,6 +71,7 @@ class PassaggioChiusura(models.Model):
     """A step of the closing: who, in which role, which day, from which state to which, and why.
 
     ``il`` is the day it was taken: nobody chooses another one, because the days of the replies run from it.
+    ``risultato`` is what a publication publishes: what a definition freezes is its ``risultato_definito``.
     """
 
     chiusura = models.ForeignKey(Chiusura, on_delete=models.PROTECT, related_name="passaggi")
@@ -86,6 +87,9 @@ class PassaggioChiusura(models.Model):
     utente = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="passaggi_chiusura")
     ruolo = models.CharField("in qualità di", max_length=40, choices=Ruolo.choices)
     registrato_alle = models.DateTimeField("registrato alle", auto_now_add=True)
+    risultato = models.OneToOneField(
+        "Risultato", on_delete=models.PROTECT, related_name="pubblicazione", null=True, blank=True
+    )
 
     class Meta:
         verbose_name = "passaggio della chiusura"
@@ -108,6 +112,12 @@ class PassaggioChiusura(models.Model):
                 condition=Q(atto__isnull=True) | Q(azione=AzioneChiusura.PUBBLICAZIONE_RISULTATO.value),
                 name="passaggio_chiusura_atto_della_pubblicazione",
                 violation_error_message="Solo la pubblicazione del risultato può avere un atto.",
+            ),
+            models.CheckConstraint(
+                condition=Q(azione=AzioneChiusura.PUBBLICAZIONE_RISULTATO.value, risultato__isnull=False)
+                | (~Q(azione=AzioneChiusura.PUBBLICAZIONE_RISULTATO.value) & Q(risultato__isnull=True)),
+                name="passaggio_chiusura_pubblica_un_risultato",
+                violation_error_message="La pubblicazione, e solo quella, dice quale risultato si pubblica.",
             ),
             non_vuoto(
                 "ruolo",

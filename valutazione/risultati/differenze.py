@@ -55,9 +55,7 @@ class Differenza:
     @property
     def frase(self) -> str:
         """ "Programma, riconosciuto: era 50,00%, ora è 60,00%." """
-        return (
-            f"{self.nome}, {LETTURE[self.lettura]}: era {self.prima_in_parole}, ora è {self.dopo_in_parole}."
-        )
+        return f"{self.nome}, {self.lettura}: era {self.prima_in_parole}, ora è {self.dopo_in_parole}."
 
 
 def differenze(prima: Documento, dopo: Documento) -> list[Differenza]:
