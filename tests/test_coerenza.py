@@ -156,6 +156,7 @@ _PAROLE = {
     "commentoazione": ("commento_",),
     "passaggiochiusura": ("passaggio_chiusura_",),
     "parametrichiusura": ("parametri_chiusura_",),
+    "parametriconservazione": ("parametri_conservazione_",),
     "annotazionedistretto": ("annotazione_",),
     "attoannotato": ("annotato_",),
     "attocitato": ("atto_citato_",),

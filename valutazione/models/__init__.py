@@ -6,6 +6,7 @@ from .allegato import Allegato
 from .autovalutazione import Autovalutazione, CommentoAzione
 from .chiusura import Chiusura, ParametriChiusura, PassaggioChiusura
 from .completamento import Completamento
+from .conservazione import ParametriConservazione
 from .contributo import CostoManager, ParametriContributo
 from .evidenza import Evidenza, OrganizzazioneCoinvolta, StatoEvidenza
 from .imputazione import Imputazione
@@ -28,6 +29,7 @@ __all__ = [
     "MotivoVerifica",
     "OrganizzazioneCoinvolta",
     "ParametriChiusura",
+    "ParametriConservazione",
     "ParametriContributo",
     "PassaggioChiusura",
     "ReplicaVerifica",
