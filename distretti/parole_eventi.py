@@ -16,6 +16,7 @@ GENERI: dict[str, str] = {
     "token": "Token di lettura",
     "accesso": "Accesso",
     "chiusura": "Chiusura dell'anno",
+    "risultato": "Risultato",
     "registro": "Registro",
 }
 """The first part of the name of an action, and what it is called."""

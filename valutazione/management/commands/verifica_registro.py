@@ -26,12 +26,15 @@ from programmi.verifica_versioni import (
     alterazioni_delle_versioni,
 )
 from valutazione.management.comando import Rifiuto
+from valutazione.models import Risultato
+from valutazione.risultati.verifica import alterazioni_dei_risultati
 
 
 class Command(BaseCommand):
     help = (
-        "Ricalcola la catena degli eventi e le impronte delle versioni congelate, e confronta i programmi"
-        " approvati con la loro ultima versione. Dice che cosa è alterato ed esce con 1."
+        "Ricalcola la catena degli eventi, le impronte delle versioni congelate e ogni percentuale dei"
+        " risultati, e confronta i programmi approvati con la loro ultima versione. Dice che cosa è alterato"
+        " ed esce con 1."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -68,7 +71,8 @@ class Command(BaseCommand):
             return
         eventi = conta(Evento.objects.count(), "evento", "eventi")
         versioni = conta(Versione.objects.count(), "versione congelata", "versioni congelate")
-        self.stdout.write(f"Registro in ordine: {eventi} e {versioni}, nessuna alterazione.")
+        risultati = conta(Risultato.objects.count(), "risultato", "risultati")
+        self.stdout.write(f"Registro in ordine: {eventi}, {versioni} e {risultati}, nessuna alterazione.")
 
 
 def _alterazioni(esportata: Anello | None) -> Iterator[str]:
@@ -84,6 +88,7 @@ def _alterazioni(esportata: Anello | None) -> Iterator[str]:
         alterazioni_delle_versioni(),
         alterazioni_dei_programmi(),
         alterazioni_dei_passaggi(),
+        alterazioni_dei_risultati(),
         senza,
     )
 
