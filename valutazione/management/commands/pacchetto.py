@@ -36,7 +36,7 @@ class Command(BaseCommand):
         numero = _numero(opzioni["risultato"])
         if numero is not None and opzioni["oggi"]:
             raise Rifiuto(
-                "--risultato e --oggi non stanno insieme: il pacchetto è di un risultato o di oggi."
+                "--risultato e --oggi non stanno insieme: si chiede l'uno o l'altro."
             )
         try:
             with transaction.atomic():
