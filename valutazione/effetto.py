@@ -104,6 +104,13 @@ def effetto_della_decisione(
     return Effetto(_cambiate(prima, dopo), tuple(_avvisi(dopo, solo)), False, dopo.esito)
 
 
+def effetto_di_documento(prima: Valutazione, documento: Documento) -> Effetto:
+    """The effect of any other change: ``documento`` is the whole scheda as it would be. Raises
+    SchedaNonValida when it breaks the contract."""
+    dopo = valuta_documento_di(prima.programma, documento)
+    return Effetto(_cambiate(prima, dopo), (), False, dopo.esito)
+
+
 def _cambiate(prima: Valutazione, dopo: Valutazione) -> tuple[VoceEffetto, ...]:
     """What changes, value by value. Where the declared changes the prospect goes along: said once."""
     gia: set[str] = set()
