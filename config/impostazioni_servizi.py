@@ -4,8 +4,10 @@ from typing import Any
 
 import environ
 
-from config.ambiente import configurazione, parti, rifiuta, scelta, testo
+from config.ambiente import configurazione, intero, parti, rifiuta, scelta, testo
+from distretti.basi.antivirus import Clamd
 
+USA_ANTIVIRUS = "è unix:/percorso/del/socket oppure tcp://host:porta, dove risponde clamd"
 USA_POSTA = "si usa smtp+tls://utente:password@host:587, smtp+ssl://…:465, smtp://host:25 o consolemail://"
 LIVELLI = ("DEBUG", "INFO", "WARNING", "ERROR")
 NOSTRI = ("config", "distretti", "programmi", "valutazione")
@@ -59,3 +61,15 @@ def registrazione(*, produzione: bool) -> dict[str, Any]:
             "django.request": {"level": "ERROR"},
         },
     }
+
+
+def antivirus() -> Clamd | None:
+    """The ClamAV daemon that scans what is uploaded; None where no ``DISTRETTI_ANTIVIRUS`` says where it is."""
+    indirizzo = testo("DISTRETTI_ANTIVIRUS", "")
+    attesa = intero("DISTRETTI_ANTIVIRUS_ATTESA", 30, minimo=1, massimo=90)
+    if not indirizzo:
+        return None
+    try:
+        return Clamd.da_indirizzo(indirizzo, attesa=attesa)
+    except ValueError as errore:
+        raise rifiuta("DISTRETTI_ANTIVIRUS", f"«{indirizzo}» non va: {USA_ANTIVIRUS}.") from errore

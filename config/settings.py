@@ -14,7 +14,8 @@ from csp.constants import NONE, SELF
 from config.ambiente import cartella, elenco, intero, pagina_web, rifiuta, scelta, testo
 from config.impostazioni_dati import allegati, cache, cartella_allegati, database
 from config.impostazioni_persone import allauth, gateway, indirizzo_del_sito, secondo_fattore
-from config.impostazioni_servizi import posta, registrazione
+from config.impostazioni_servizi import antivirus, posta, registrazione
+from distretti.basi.antivirus import Clamd
 from distretti.parole import TipoAtto, TipoDistretto
 from programmi.parole import RuoloAttore, TipoCanale
 
@@ -255,3 +256,5 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Uploads (issue 1 §5): one file at most, in bytes.
 DIMENSIONE_MASSIMA_ALLEGATO = 20 * 1024 * 1024
+# Who scans what is uploaded; None: nobody.
+ANTIVIRUS: Clamd | None = antivirus()

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.files.storage import FileSystemStorage, default_storage
 
+from distretti import antivirus
 from distretti.basi.pdf import COMANDO_INSTALLAZIONE, librerie_mancanti
 from distretti.persone.posta import MUTA
 
@@ -68,6 +69,20 @@ def proxy_dichiarato(**kwargs: Any) -> list[CheckMessage]:
             "DISTRETTI_PROXY è 0: ogni richiesta sembra senza HTTPS e viene rimandata a sé stessa.",
             hint="Mettere un proxy davanti al sito e dire quanti sono (di solito 1).",
             id="distretti.W004",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def antivirus_risponde(**kwargs: Any) -> list[CheckMessage]:
+    """Without its antivirus, where one is set, the site refuses every file: better known at the start."""
+    if antivirus.stato() != "non risponde":
+        return []
+    return [
+        Warning(
+            "Il controllo antivirus (DISTRETTI_ANTIVIRUS) non risponde: nessun file può essere caricato.",
+            hint="Avviare clamd, o controllarne l'indirizzo e i permessi del socket.",
+            id="distretti.W006",
         )
     ]
 

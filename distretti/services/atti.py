@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.text import slugify
 
+from distretti.antivirus import esamina
 from distretti.basi.file_caricati import FORMATI_ATTO, FileNonAmmesso, controlla_file
 from distretti.controlli import controlla
 from distretti.errori import DatiNonValidi
@@ -68,6 +69,7 @@ def _deposita(atto: Atto, file: "UploadedFile[bytes]") -> None:
             massimo=settings.DIMENSIONE_MASSIMA_ALLEGATO,
             formati=FORMATI_ATTO,
         )
+        esamina(file, nome=esito.nome)
     except FileNonAmmesso as errore:
         raise DatiNonValidi({"file": errore.messaggio}) from errore
     atto.file_nome = esito.nome

@@ -44,7 +44,8 @@ def test_si_leggono_soltanto(db: None, client: Client, nome: str) -> None:
 
 def test_lo_stato_del_sito_e_json(db: None, client: Client) -> None:
     risposta = client.get(reverse("stato"))
-    assert risposta.json()["stato"] == "disponibile"
+    atteso = {"stato": "disponibile", "database": "risponde", "antivirus": "spento"}
+    assert risposta.json() == atteso
     assert "no-store" in risposta["Cache-Control"]
 
 
