@@ -7,9 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_date
-from django.utils.text import capfirst
 
-from distretti.basi.italiano import al_giorno, dal_giorno, elenco, il_giorno
+from distretti.basi.italiano import elenco
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.eventi import annota
 from distretti.models import Organizzazione, Utente
@@ -17,7 +16,6 @@ from programmi.models import Indicatore, Programma
 from programmi.regola import TipoEvidenza
 from valutazione.annotazioni import annota_evidenza
 from valutazione.chiusura.controlli import controlla_registrabile
-from valutazione.letture import con_evidenza
 from valutazione.models import (
     Evidenza,
     Imputazione,
@@ -26,14 +24,13 @@ from valutazione.models import (
     StatoImputazione,
 )
 from valutazione.scheda.da_database import documento_di
-from valutazione.scheda.errori import SchedaNonValida
-from valutazione.scheda.lettura import leggi_scheda
 from valutazione.services.blocco import (
     blocca_evidenza,
     blocca_per_registrare,
     blocca_programma,
     rimetti_in_attesa,
 )
+from valutazione.services.controllo import errori_delle_voci
 from valutazione.versioni import controlla_versione_evidenza, in_parole, nomi_di, parole_di
 
 TESTI = ("titolo", "argomento", "descrizione", "luogo", "url", "titolo_pubblico")
@@ -56,15 +53,19 @@ def crea_evidenza(*, programma: Programma, tipo: TipoEvidenza, utente: Utente) -
     )
     if (ripresa := intatta.first()) is not None:
         return ripresa
-    codici = set(programma.evidenze.values_list("codice", flat=True))
-    numeri = [int(trovato[1]) for codice in codici if (trovato := re.fullmatch(r"e(\d{1,9})", codice))]
-    evidenza = Evidenza(
-        programma=programma, codice=f"e{max(numeri, default=0) + 1}", tipo=tipo, registrata_da=utente
-    )
+    codice = f"e{primo_numero_libero(programma)}"
+    evidenza = Evidenza(programma=programma, codice=codice, tipo=tipo, registrata_da=utente)
     evidenza.full_clean()
     evidenza.save()
     evidenza.autori.add(utente)
     return evidenza
+
+
+def primo_numero_libero(programma: Programma) -> int:
+    """From which number on the codes ``eN`` of the evidence of ``programma`` are free."""
+    codici = programma.evidenze.values_list("codice", flat=True)
+    numeri = [int(trovato[1]) for codice in codici if (trovato := re.fullmatch(r"e(\d{1,9})", codice))]
+    return max(numeri, default=0) + 1
 
 
 def salva_dati_modulo(*, evidenza: Evidenza, dati: dict[str, list[str]]) -> None:
@@ -81,35 +82,16 @@ def controlla_voce(documento: dict[str, Any], voce: dict[str, Any], gia_scritta:
     ``voce`` is an evidence of the exchange format: the same reader that checks files checks forms. A form
     also refuses a day outside the esercizio, unless it stands there already (``gia_scritta``: imported).
     """
-    documento, indice = con_evidenza(documento, voce)
-    campi: dict[str, str] = {}
-    data = parse_date(voce["data"])
-    oggi = timezone.localdate()
-    if data is not None and data > oggi and not voce.get("pianificata"):
-        campi["data"] = (
-            f"{capfirst(il_giorno(data))} deve ancora venire: correggi la data, oppure indica che "
-            "l'evidenza è pianificata."
-        )
-    elif data is not None and data != gia_scritta and not documento["dal"] <= voce["data"] <= documento["al"]:
-        dal, al = date.fromisoformat(documento["dal"]), date.fromisoformat(documento["al"])
-        periodo = f"{dal_giorno(dal)} {al_giorno(al)}"
-        campi["data"] = f"La data è fuori dall'esercizio, che va {periodo}: non conterebbe."
-    prefisso = f"$.evidenze[{indice}]."
-    try:
-        leggi_scheda(documento)
-    except SchedaNonValida as errore:
-        for trovato in errore.errori:
-            if trovato.percorso.startswith(prefisso):
-                campi.setdefault(trovato.percorso.removeprefix(prefisso), trovato.messaggio)
-    if campi:
-        raise DatiNonValidi(campi)
+    errori = errori_delle_voci(documento, [voce], {voce["codice"]: gia_scritta})
+    if errori:
+        raise DatiNonValidi(errori[voce["codice"]])
 
 
 def contenuto_cambiato(evidenza: Evidenza, voce: dict[str, Any]) -> bool:
     """Does ``voce`` say something else than what is recorded (lines and measures apart)?"""
     coinvolte = [c.organizzazione.codice for c in evidenza.coinvolte.select_related("organizzazione")]
     return coinvolte != voce.get("organizzazioni", []) or any(
-        getattr(evidenza, campo) != valore for campo, valore in _valori(voce).items()
+        getattr(evidenza, campo) != valore for campo, valore in valori_di(voce).items()
     )
 
 
@@ -150,10 +132,10 @@ def registra_evidenza(
     controlla_voce(documento, voce, attuale.data)
     era_registrata = attuale.registrata
     prima = parole_di(documento, attuale.codice)
-    nominate = _nomi(voce.get("organizzazioni", []))
+    nominate = nomi_delle(voce.get("organizzazioni", []))
     cambiata = contenuto_cambiato(attuale, voce)
     if cambiata:
-        for campo, valore in _valori(voce).items():
+        for campo, valore in valori_di(voce).items():
             setattr(attuale, campo, valore)
         _scrivi_organizzazioni(attuale, voce.get("organizzazioni", []))
     attuale.stato = StatoEvidenza.REGISTRATA
@@ -173,13 +155,13 @@ def registra_evidenza(
     return attuale, rimesse + tornate
 
 
-def _nomi(codici: list[str]) -> dict[str, str]:
+def nomi_delle(codici: list[str]) -> dict[str, str]:
     """Of organisations, by code: a document holds those that somebody named before."""
     trovate = Organizzazione.objects.filter(codice__in=codici) if codici else Organizzazione.objects.none()
     return dict(trovate.values_list("codice", "denominazione"))
 
 
-def _valori(voce: dict[str, Any]) -> dict[str, Any]:
+def valori_di(voce: dict[str, Any]) -> dict[str, Any]:
     """The columns of an evidence that ``voce`` says."""
     valori: dict[str, Any] = {campo: voce.get(campo, "") for campo in TESTI}
     valori |= {campo: parse_date(voce[campo]) if voce.get(campo) else None for campo in DATE}
