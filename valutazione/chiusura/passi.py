@@ -20,7 +20,14 @@ from valutazione.chiusura.condizioni import giorni_replica, mancanze
 from valutazione.chiusura.lettura import passaggi_dopo
 from valutazione.models import AzioneChiusura, Chiusura, PassaggioChiusura, StatoChiusura
 from valutazione.permissions import ostacolo_a, ruolo_per
-from valutazione.tabella import CONCLUSIONE_VERIFICA, PER_CODICE, Azione
+from valutazione.risultati import annuncia_pubblicazione, congela_risultato, risultato_da_pubblicare
+from valutazione.tabella import (
+    CONCLUSIONE_VERIFICA,
+    DEFINIZIONE_RISULTATO,
+    PER_CODICE,
+    PUBBLICAZIONE_RISULTATO,
+    Azione,
+)
 
 
 class ChiusuraIncompleta(StatoNonAmmesso):
@@ -106,10 +113,24 @@ def concludi(
     passaggio.a_stato = voce.a
     passaggio.utente = utente
     passaggio.ruolo = ruolo
+    if voce is PUBBLICAZIONE_RISULTATO:
+        passaggio.risultato = risultato_da_pubblicare(chiusura.programma)
     controlla(passaggio)
     passaggio.save()
+    _con_il_risultato(voce, passaggio)
     _annota(passaggio)
     return passaggio
+
+
+def _con_il_risultato(voce: Azione, passaggio: PassaggioChiusura) -> None:
+    """What a step does to the result: its definition freezes it, its publication shows it to everyone."""
+    programma = passaggio.chiusura.programma
+    if voce is DEFINIZIONE_RISULTATO:
+        congela_risultato(
+            programma=programma, passaggio=passaggio, utente=passaggio.utente, motivo=passaggio.nota
+        )
+    elif voce is PUBBLICAZIONE_RISULTATO:
+        annuncia_pubblicazione(programma)
 
 
 def _annota(passaggio: PassaggioChiusura) -> None:
