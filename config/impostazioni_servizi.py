@@ -64,7 +64,7 @@ def registrazione(*, produzione: bool) -> dict[str, Any]:
 
 
 def antivirus() -> Clamd | None:
-    """The ClamAV daemon that scans what is uploaded; None where no ``DISTRETTI_ANTIVIRUS`` says where it is."""
+    """The ClamAV daemon that scans what is uploaded; None where no ``DISTRETTI_ANTIVIRUS`` is set."""
     indirizzo = testo("DISTRETTI_ANTIVIRUS", "")
     attesa = intero("DISTRETTI_ANTIVIRUS_ATTESA", 30, minimo=1, massimo=90)
     if not indirizzo:

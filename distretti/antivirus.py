@@ -48,9 +48,6 @@ def stato() -> str:
     """ "spento", "risponde", "non risponde": remembered for half a minute."""
     if settings.ANTIVIRUS is None:
         return "spento"
-    return str(cache.get_or_set("antivirus", _chiedi, _RICORDA))
-
-
-def _chiedi() -> str:
-    clamd = Clamd(settings.ANTIVIRUS.dove, ATTESA_STATO)
-    return "risponde" if clamd.risponde() else "non risponde"
+    breve = Clamd(settings.ANTIVIRUS.dove, ATTESA_STATO)
+    risponde = cache.get_or_set("antivirus", breve.risponde, _RICORDA)
+    return "risponde" if risponde else "non risponde"

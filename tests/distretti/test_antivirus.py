@@ -101,9 +101,13 @@ def lento(presa: socket.socket) -> None:
         presa.sendall(b"s")
 
 
+def chiude_a_meta(presa: socket.socket) -> None:
+    presa.recv(3)
+
+
 MALE: dict[str, Risponde] = {
     "chiude": lambda presa: None,
-    "chiude dopo un po'": lambda presa: presa.recv(3) and None,
+    "chiude dopo un po'": chiude_a_meta,
     "tace": lambda presa: time.sleep(0.5),
     "una lettera alla volta": lento,
     "parla d'altro": lambda presa: presa.sendall(b"HTTP/1.1 200 OK\r\n\r\nciao\0"),
