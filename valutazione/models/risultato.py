@@ -114,6 +114,6 @@ class Risultato(Congelata):
         return f"risultato/{self.programma.riferimento}/{self.numero}/{self.impronta}"
 
     @property
-    def correzione(self) -> bool:
-        """Does it correct an earlier one?"""
-        return self.numero > 1
+    def pubblicato(self) -> bool:
+        """Does everyone read it?"""
+        return hasattr(self, "pubblicazione")

@@ -32,7 +32,7 @@ def correzioni_di(programma: Programma, fino_a: Risultato) -> list[Correzione]:
         .select_related("passaggio", "pubblicazione__atto")
         .order_by("numero")
     )
-    pubblici = [risultato for risultato in righe if _pubblicato(risultato)]
+    pubblici = [risultato for risultato in righe if risultato.pubblicato]
     if len(pubblici) < 2:
         return []
     letti = {}
@@ -50,10 +50,6 @@ def correzioni_di(programma: Programma, fino_a: Risultato) -> list[Correzione]:
         for prima, dopo in pairwise(pubblici)
     ]
     return correzioni[::-1]
-
-
-def _pubblicato(risultato: Risultato) -> bool:
-    return hasattr(risultato, "pubblicazione")
 
 
 def _motivi(righe: Iterable[Risultato], dopo: int, fino: int) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 
 from distretti.models import OggettoEvento
 from distretti.permissions import Persona
@@ -14,6 +14,7 @@ from programmi.models import Programma
 from programmi.permissions import segue_programma
 from valutazione.models import Risultato
 from valutazione.models.risultato import RisultatoQuerySet
+from valutazione.permissions import puo_vedere_valutazione
 from valutazione.risultati.errori import RisultatoAlterato
 from valutazione.risultati.pacchetto import Pacchetto, pacchetto_di
 from valutazione.scheda.da_database import documento_di
@@ -64,14 +65,14 @@ def risultati_leggibili(utente: Persona, programma: Programma) -> RisultatoQuery
     return risultati_di(programma).leggibili(tutti=segue_programma(utente, programma))
 
 
-def risultato_o_404(utente: Persona, programma: Programma, numero: int | None = None) -> Risultato:
-    """That result, else the last one, if ``utente`` may read it; else Http404."""
+def risultato_leggibile(utente: Persona, programma: Programma, numero: int | None = None) -> Risultato | None:
+    """That result, else the last one, if ``utente`` may read it; None when there is none for them."""
     righe = Risultato.objects.filter(programma=programma).leggibili(tutti=segue_programma(utente, programma))
-    righe = righe.select_related("passaggio", "pubblicazione__atto", "congelato_da")
-    if numero is None:
-        numero = righe.order_by("-numero").values_list("numero", flat=True).first()
-    risultato = get_object_or_404(righe, numero=numero)
-    risultato.programma = programma
+    if numero is not None:
+        righe = righe.filter(numero=numero)
+    risultato = righe.select_related("passaggio", "pubblicazione__atto").order_by("-numero").first()
+    if risultato is not None:
+        risultato.programma = programma
     return risultato
 
 
@@ -83,8 +84,15 @@ class PacchettoLetto:
     risultato: Risultato | None
 
     @property
-    def di_oggi(self) -> bool:
-        return self.risultato is None
+    def pubblicato(self) -> bool:
+        return self.risultato is not None and self.risultato.pubblicato
+
+    @property
+    def nome_file(self) -> str:
+        """``pacchetto-dfa-alta-valsugana-2025-risultato-1.json``"""
+        scheda = self.pacchetto.scheda
+        quale = "oggi" if self.risultato is None else f"risultato-{self.risultato.numero}"
+        return f"pacchetto-{scheda['distretto']['codice']}-{scheda['dal'][:4]}-{quale}.json"
 
 
 def pacchetto_congelato(programma: Programma, numero: int | None = None) -> PacchettoLetto | None:
@@ -105,6 +113,17 @@ def pacchetto_congelato(programma: Programma, numero: int | None = None) -> Pacc
 def pacchetto_di_oggi(programma: Programma) -> PacchettoLetto:
     """The package of the programme as it stands now. Raises ``SchedaNonValida``."""
     return PacchettoLetto(pacchetto_di(documento_di(programma)), None)
+
+
+def leggi_per(utente: Persona, programma: Programma, numero: int | None = None) -> PacchettoLetto:
+    """What ``utente`` reads: that result, else the last; who follows the programme, without any, that of
+    today. Raises ``Http404``, ``RisultatoAlterato``, ``SchedaNonValida``."""
+    risultato = risultato_leggibile(utente, programma, numero)
+    if risultato is not None:
+        return PacchettoLetto(leggi(risultato), risultato)
+    if numero is not None or not puo_vedere_valutazione(utente, programma):
+        raise Http404
+    return pacchetto_di_oggi(programma)
 
 
 def ultimi_pubblicati(programmi: Iterable[Programma | int]) -> dict[int, Risultato]:

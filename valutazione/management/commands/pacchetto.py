@@ -35,9 +35,7 @@ class Command(BaseCommand):
         riferimento: str = opzioni["programma"]
         numero = _numero(opzioni["risultato"])
         if numero is not None and opzioni["oggi"]:
-            raise Rifiuto(
-                "--risultato e --oggi non stanno insieme: si chiede l'uno o l'altro."
-            )
+            raise Rifiuto("--risultato e --oggi non stanno insieme: si chiede l'uno o l'altro.")
         try:
             with transaction.atomic():
                 letto = _letto(programma_da(riferimento), numero, oggi=opzioni["oggi"])
