@@ -377,10 +377,13 @@ class PartiAScelta(list[str]):
 def che_cosa_manca(conto: Conto) -> Oggetto | None:
     """«`manca`: che cosa porterebbe `dichiarato` al più alto; null se c'è già, se la riga non è valutata, per
     `manuale`»."""
-    riga, possibile = conto.riga, True
+    riga, programma = conto.riga, conto.programma
     valore, piu_alto = conto.valore(), il_piu_alto(riga)
     if valore is None or valore == piu_alto or riga.forma == "manuale":
         return None
+    # «Registrare proprio quello dà proprio quel valore»: serve un giorno in cui un'evidenza può contare.
+    ultimo_giorno = min(programma.al, riga.al, riga.entro)
+    possibile = max(programma.dal, riga.dal) <= ultimo_giorno
     misura: Oggetto = {}  # «{} per `unica`»
     if riga.forma == "per_unita":
         misura = {"unita": ceil(riga.massimo / riga.percentuale) - conto.unita}
@@ -395,8 +398,8 @@ def che_cosa_manca(conto: Conto) -> Oggetto | None:
         misura = {"organizzazioni": ancora}
         if riga.regola["distinti"] == "organizzazione_aderente":
             # «`possibile` falso quando non ci sono abbastanza aderenti l'ultimo giorno» (fra i non contati).
-            ultimo_giorno = conto.programma.aderenti_il(conto.programma.al)
-            possibile = len(ultimo_giorno - conto.organizzazioni) >= ancora
+            liberi = programma.aderenti_il(ultimo_giorno) - conto.organizzazioni
+            possibile = possibile and len(liberi) >= ancora
     elif riga.forma == "composta":
         mancanti = {nome: quanto for nome, quanto in riga.parti.items() if nome not in conto.parti}
         tutte = riga.regola.get("tutte", True)
@@ -463,8 +466,10 @@ def ricalcola_riga(programma: Programma, riga: Riga, conta_su: dict[str, set[str
             nome: quota(prima[nome], conti[nome].valore()) if con_quote else None
             for nome in ("dichiarato", "riconosciuto")
         }
-        # «Chi non porta nulla né a dichiarato né a riconosciuto perché la riga è già al più alto».
-        if con_quote and set(quote.values()) == {"0.00"} and prima["dichiarato"] == il_piu_alto(riga):
+        # «Chi non porta nulla né a dichiarato né a riconosciuto perché la riga è già, esattamente, al più
+        # alto»: chi porta meno di mezzo centesimo al riconosciuto qualcosa porta, anche se è scritta "0.00".
+        gia_al_massimo = con_quote and prima["dichiarato"] == il_piu_alto(riga)
+        if gia_al_massimo and prima["riconosciuto"] == conti["riconosciuto"].valore():
             oltre.append({"evidenza": codice})
         else:
             misure = {"misura": misura, "misura_riconosciuta": riconosciuta}
@@ -511,7 +516,8 @@ def confronta(dove: str, scritto: Any, ricalcolato: Any) -> list[str]:
     if isinstance(ricalcolato, dict) and isinstance(scritto, dict) and not una_misura:
         differenze = []
         for chiave, valore in ricalcolato.items():
-            luogo = f"{dove}, {chiave}" if dove else chiave
+            nome = str({"azioni": "azione", "righe": "riga"}.get(chiave, chiave))
+            luogo = f"{dove}, {nome}" if dove else nome
             if chiave in scritto:
                 differenze += confronta(luogo, scritto[chiave], valore)
             else:
