@@ -6,7 +6,7 @@ whoever comes next waits for it until the transaction ends. What a service chang
 
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from hashlib import sha256
@@ -57,6 +57,16 @@ def solo_diversi(prima: Testi, dopo: Testi) -> tuple[dict[str, str], dict[str, s
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Fatto:
+    """One of many events of the same kind: on what, the labels before and after, why."""
+
+    oggetti: Sequence[Annotabile]
+    prima: Testi
+    dopo: Testi
+    motivo: str = ""
+
+
 @transaction.atomic
 def annota(
     *,
@@ -81,13 +91,37 @@ def annota(
     oggetti = list(oggetti)
     if ruolo is None and utente is not None:
         ruolo = _ruolo_presso(utente, oggetti)
+    fatto = Fatto(oggetti, prima or {}, dopo or {}, motivo)
+    return _aggiungi([_nuovo(azione, fatto, utente, ruolo)])[0]
+
+
+@transaction.atomic
+def annota_molti(
+    *, azione: str, fatti: Iterable[Fatto], utente: Utente, ruolo: Ruolo | str | None = None
+) -> list[Evento]:
+    """As :func:`annota`, an event for each of ``fatti``, with the queries of one."""
+    fatti = list(fatti)
+    if ruolo is None and fatti:
+        ruolo = _ruolo_presso(utente, fatti[0].oggetti)
+    return _aggiungi([_nuovo(azione, fatto, utente, ruolo) for fatto in fatti]) if fatti else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Nuovo:
+    evento: Evento
+    riferimenti: list[str]
+    contenuto: str
+    sale: str
+
+
+def _nuovo(azione: str, fatto: Fatto, utente: Utente | None, ruolo: Ruolo | str | None) -> _Nuovo:
+    """An event with all that it tells, still without its place in the chain."""
     contenuto = {
         "chi": str(utente) if utente is not None else NON_RICONOSCIUTO if in_richiesta() else DA_COMANDO,
-        "prima": dict(prima or {}),
-        "dopo": dict(dopo or {}),
-        "motivo": motivo.strip(),
+        "prima": dict(fatto.prima),
+        "dopo": dict(fatto.dopo),
+        "motivo": fatto.motivo.strip(),
     }
-    riferimenti = list(dict.fromkeys(oggetto.riferimento_evento for oggetto in oggetti))
     richiesta = richiesta_corrente.get()
     evento = Evento(
         azione=azione,
@@ -95,7 +129,8 @@ def annota(
         ruolo=ruolo or "",
         richiesta="" if richiesta == "-" else richiesta,
     )
-    return _aggiungi(evento, riferimenti, json.dumps(contenuto, ensure_ascii=False))
+    riferimenti = list(dict.fromkeys(oggetto.riferimento_evento for oggetto in fatto.oggetti))
+    return _Nuovo(evento, riferimenti, json.dumps(contenuto, ensure_ascii=False), secrets.token_hex(32))
 
 
 def _ruolo_presso(utente: Utente, oggetti: Iterable[Annotabile]) -> str:
@@ -133,21 +168,25 @@ def impronta_di(evento: Evento, riferimenti: list[str]) -> str:
     return sha256_di(dati)
 
 
-def _aggiungi(evento: Evento, riferimenti: list[str], contenuto: str) -> Evento:
-    """The next link: the head is locked first, so there is no gap and no fork, whoever else is writing."""
+def _aggiungi(nuovi: Sequence[_Nuovo]) -> list[Evento]:
+    """The next links: the head is locked first, so there is no gap and no fork, whoever else is writing."""
     testa, _ = TestaRegistro.objects.select_for_update(no_key=True).get_or_create(pk=1)
-    sale = secrets.token_hex(32)
-    evento.numero = testa.numero + 1
-    evento.precedente = testa.impronta or INIZIO
-    evento.alle = timezone.now()
-    evento.impegno = impegno_di(sale, contenuto)
-    evento.impronta = impronta_di(evento, riferimenti)
-    evento.save()
-    DatiEvento.objects.create(evento=evento, sale=sale, contenuto=contenuto)
-    OggettoEvento.objects.bulk_create(
-        OggettoEvento(evento=evento, ordine=ordine, riferimento=riferimento)
-        for ordine, riferimento in enumerate(riferimenti)
+    for nuovo in nuovi:
+        evento = nuovo.evento
+        evento.numero = testa.numero + 1
+        evento.precedente = testa.impronta or INIZIO
+        evento.alle = timezone.now()
+        evento.impegno = impegno_di(nuovo.sale, nuovo.contenuto)
+        evento.impronta = impronta_di(evento, nuovo.riferimenti)
+        testa.numero, testa.impronta = evento.numero, evento.impronta
+    eventi = Evento.objects.bulk_create([nuovo.evento for nuovo in nuovi])
+    DatiEvento.objects.bulk_create(
+        DatiEvento(evento=nuovo.evento, sale=nuovo.sale, contenuto=nuovo.contenuto) for nuovo in nuovi
     )
-    testa.numero, testa.impronta = evento.numero, evento.impronta
+    OggettoEvento.objects.bulk_create(
+        OggettoEvento(evento=nuovo.evento, ordine=ordine, riferimento=riferimento)
+        for nuovo in nuovi
+        for ordine, riferimento in enumerate(nuovo.riferimenti)
+    )
     testa.save(update_fields=["numero", "impronta"])
-    return evento
+    return eventi
