@@ -18,6 +18,7 @@ from config.impostazioni_servizi import antivirus, posta, registrazione
 from distretti.basi.antivirus import Clamd
 from distretti.parole import TipoAtto, TipoDistretto
 from programmi.parole import RuoloAttore, TipoCanale
+from valutazione.parole import StatoChiusura
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -242,6 +243,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "ENUM_NAME_OVERRIDES": {
         "StatoDistretto": "distretti.models.StatoDistretto",
         "StatoProgramma": "programmi.models.StatoProgramma",
+        "StatoChiusura": StatoChiusura.choices(),
         "TipoDistretto": TipoDistretto.choices(),
         "TipoAtto": TipoAtto.choices(),
         "TipoCanale": TipoCanale.choices(),

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("distretti.urls")),
     path("", include("programmi.urls")),
     path("", include("valutazione.urls")),
+    path("", include("valutazione.urls_chiusura")),
 ]
 
 handler500 = "distretti.views.guasto.guasto"

@@ -6,6 +6,7 @@ from programmi.edizione import PERCORSO, PERCORSO_ANNUALE
 from valutazione.api.adesioni import ElencoAdesioni, RisorsaAdesione
 from valutazione.api.atti import ElencoAtti, RisorsaAtto
 from valutazione.api.autorita import ElencoAutorita, RisorsaAutorita
+from valutazione.api.chiusura import RisorsaChiusura
 from valutazione.api.classificazioni import ElencoSchemi, ElencoVoci, RisorsaSchema, RisorsaVoce
 from valutazione.api.distretti import ElencoDistretti, RisorsaDistretto
 from valutazione.api.documentazione import documentazione
@@ -80,6 +81,7 @@ urlpatterns = [
     path(f"{PERCORSO}/versioni", RisorsaVersioni.as_view(), name="api-versioni"),
     path(f"{PERCORSO}/versioni/<int:numero>", RisorsaVersione.as_view(), name="api-versione"),
     path(f"{PERCORSO}/procedura", RisorsaProcedura.as_view(), name="api-procedura"),
+    path(f"{PERCORSO_ANNUALE}/chiusura", RisorsaChiusura.as_view(), name="api-chiusura"),
     path(f"{PERCORSO_ANNUALE}/scheda", RisorsaScheda.as_view(), name="api-scheda"),
     path(f"{PERCORSO_ANNUALE}/valutazione", RisorsaValutazione.as_view(), name="api-valutazione"),
     re_path(r"^.*$", NonTrovata.as_view(), name="api-non-trovata"),

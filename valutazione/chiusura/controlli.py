@@ -7,7 +7,7 @@ from valutazione.chiusura.lettura import chiusura_di, riaperta
 from valutazione.models import Imputazione, StatoChiusura
 from valutazione.tabella import COMPLETAMENTO, DECISIONE, REGISTRAZIONE, Azione
 
-_SOLO_DOPO_UNA_RIAPERTURA = (
+SOLO_DOPO_UNA_RIAPERTURA = (
     "La verifica è conclusa: si cambia solo rispondendo a una replica, o dopo che il dirigente l'ha riaperta."
 )
 
@@ -35,11 +35,11 @@ def controlla_decidibile(imputazione: Imputazione) -> None:
     if stato == StatoChiusura.VERIFICATA and not (
         ha_replica(imputazione, chiusura_di(programma).giro) or riaperta(programma)
     ):
-        raise StatoNonAmmesso(_SOLO_DOPO_UNA_RIAPERTURA)
+        raise StatoNonAmmesso(SOLO_DOPO_UNA_RIAPERTURA)
 
 
 def controlla_completabile(programma: Programma) -> None:
     """May the authority complete the rules left to it? Raises ``StatoNonAmmesso``."""
     stato = controlla_ammessa(COMPLETAMENTO, programma)
     if stato == StatoChiusura.VERIFICATA and not riaperta(programma):
-        raise StatoNonAmmesso(_SOLO_DOPO_UNA_RIAPERTURA)
+        raise StatoNonAmmesso(SOLO_DOPO_UNA_RIAPERTURA)

@@ -2,6 +2,7 @@
 state, what it freezes, the notices, the log.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -13,9 +14,13 @@ from distretti.controlli import controlla
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.eventi import annota
 from distretti.models import Atto, Ruolo, Utente
+from distretti.services import DatiAtto
+from distretti.services.atti import registra_atto_di
 from programmi.blocco import blocca
 from programmi.models import Programma
 from programmi.procedura.frattempo import SuperatoNelFrattempo
+from valutazione.autovalutazione.congelamento import congela
+from valutazione.chiusura.avvisi import avvisa_chiusura
 from valutazione.chiusura.condizioni import giorni_replica, mancanze
 from valutazione.chiusura.lettura import passaggi_dopo
 from valutazione.models import AzioneChiusura, Chiusura, PassaggioChiusura, StatoChiusura
@@ -26,6 +31,7 @@ from valutazione.tabella import (
     DEFINIZIONE_RISULTATO,
     PER_CODICE,
     PUBBLICAZIONE_RISULTATO,
+    TRASMISSIONE_AUTOVALUTAZIONE,
     Azione,
 )
 
@@ -51,12 +57,14 @@ def compi(
     utente: Utente,
     nota: str = "",
     atto: Atto | None = None,
+    nuovo_atto: DatiAtto | None = None,
     dopo: int | None = None,
 ) -> PassaggioChiusura:
-    """Take a step today. ``dopo`` is the number of the last step the person had seen.
+    """Take a step today. ``dopo`` is the number of the last step the person had seen; ``atto`` (one already
+    there) or ``nuovo_atto`` is the act of the publication, when there is one.
 
     Raises ``PermissionDenied``, ``SuperatoNelFrattempo``, ``StatoNonAmmesso`` (``ChiusuraIncompleta`` when
-    the step lacks something) or ``DatiNonValidi`` on the fields ``nota``, ``atto``.
+    the step lacks something) or ``DatiNonValidi`` on the fields ``nota``, ``nuovo_…``.
     """
     voce = PER_CODICE[azione.value]
     attuale, chiusura, ruolo = comincia(voce, programma, utente, dopo)
@@ -65,6 +73,10 @@ def compi(
         raise ChiusuraIncompleta(mancano)
     if voce.motivata and not nota.strip():
         raise DatiNonValidi({"nota": "Spiega perché."})
+    if nuovo_atto is not None:
+        ambito = attuale.distretto.autorita.codice
+        oggetto = f"Pubblicazione del risultato dell'anno {attuale.anno}"
+        atto = registra_atto_di(replace(nuovo_atto, ambito=ambito, oggetto=oggetto), "nuovo")
     nuovo = PassaggioChiusura(il=oggi, nota=nota.strip(), atto=atto)
     return concludi(voce, chiusura, nuovo, utente, ruolo)
 
@@ -117,20 +129,21 @@ def concludi(
         passaggio.risultato = risultato_da_pubblicare(chiusura.programma)
     controlla(passaggio)
     passaggio.save()
-    _con_il_risultato(voce, passaggio)
+    avvisa_chiusura(passaggio)
+    if voce is PUBBLICAZIONE_RISULTATO:
+        annuncia_pubblicazione(chiusura.programma)
+    _congela(voce, passaggio)
     _annota(passaggio)
     return passaggio
 
 
-def _con_il_risultato(voce: Azione, passaggio: PassaggioChiusura) -> None:
-    """What a step does to the result: its definition freezes it, its publication shows it to everyone."""
-    programma = passaggio.chiusura.programma
-    if voce is DEFINIZIONE_RISULTATO:
-        congela_risultato(
-            programma=programma, passaggio=passaggio, utente=passaggio.utente, motivo=passaggio.nota
-        )
-    elif voce is PUBBLICAZIONE_RISULTATO:
-        annuncia_pubblicazione(programma)
+def _congela(voce: Azione, passaggio: PassaggioChiusura) -> None:
+    """What the step writes once and for all. After it, nothing but the log."""
+    programma, utente = passaggio.chiusura.programma, passaggio.utente
+    if voce is TRASMISSIONE_AUTOVALUTAZIONE:
+        congela(programma, passaggio, utente)
+    elif voce is DEFINIZIONE_RISULTATO:
+        congela_risultato(programma=programma, passaggio=passaggio, utente=utente, motivo=passaggio.nota)
 
 
 def _annota(passaggio: PassaggioChiusura) -> None:

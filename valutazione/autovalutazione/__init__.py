@@ -1,0 +1,1 @@
+"""What the manager declares of the year: the comments action by action, and the whole once transmitted."""

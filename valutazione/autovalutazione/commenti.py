@@ -1,0 +1,98 @@
+"""Saving the comments, each by itself: one that somebody else changed meanwhile does not stop the others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from distretti.controlli import controlla
+from distretti.eventi import annota
+from distretti.models import Utente
+from distretti.versioni import versione_di
+from programmi.blocco import blocca
+from programmi.models import Indicatore, Programma
+from valutazione.autovalutazione.azioni import commenti_di
+from valutazione.chiusura.controlli import controlla_ammessa
+from valutazione.models import CommentoAzione
+from valutazione.permissions import ruolo_per
+from valutazione.tabella import COMMENTO
+
+
+@dataclass(frozen=True, slots=True)
+class Scritto:
+    """A comment as typed, and the fingerprint of the one it was typed over (``impronta_commento``)."""
+
+    testo: str
+    versione: str
+
+
+@dataclass
+class CommentiSalvati:
+    """``salvati``: the actions whose comment changed. ``conflitti``: by action, the text that somebody else
+    stored meanwhile; what was typed there was not written."""
+
+    salvati: list[str] = field(default_factory=list)
+    conflitti: dict[str, str] = field(default_factory=dict)
+
+
+def impronta_commento(testo: str) -> str:
+    """The fingerprint of a stored comment, which the form carries beside it."""
+    return versione_di({"commento": testo})
+
+
+@transaction.atomic
+def salva_commenti(
+    *, programma: Programma, utente: Utente, scritti: Mapping[str, Scritto]
+) -> CommentiSalvati:
+    """Write the comments of ``scritti`` (by code of the action); an emptied one is taken away.
+
+    Raises ``PermissionDenied``, ``StatoNonAmmesso`` once the autovalutazione is transmitted,
+    ``DatiNonValidi``. A code that is no action of the programme is not written.
+    """
+    attuale = blocca(programma)
+    ruolo = ruolo_per(COMMENTO, utente, attuale)
+    if ruolo is None:
+        raise PermissionDenied
+    controlla_ammessa(COMMENTO, attuale)
+    prima = commenti_di(attuale)
+    azioni = _azioni(attuale)
+    esito = CommentiSalvati()
+    for azione, scritto in scritti.items():
+        vecchio, nuovo = prima.get(azione, ""), scritto.testo.strip()
+        if azione not in azioni or nuovo == vecchio:
+            continue
+        if impronta_commento(vecchio) != scritto.versione:
+            esito.conflitti[azione] = vecchio
+            continue
+        _scrivi(attuale, azione, nuovo, utente)
+        esito.salvati.append(azione)
+    if esito.salvati:
+        dopo = {f"Commento a {azione}": scritti[azione].testo.strip() for azione in esito.salvati}
+        annota(
+            azione="chiusura.commento",
+            oggetti=[attuale],
+            utente=utente,
+            ruolo=ruolo,
+            prima={f"Commento a {azione}": prima[azione] for azione in esito.salvati if azione in prima},
+            dopo={etichetta: testo for etichetta, testo in dopo.items() if testo},
+        )
+    return esito
+
+
+def _azioni(programma: Programma) -> set[str]:
+    obbligatorie = Indicatore.objects.filter(programma=programma, progettualita__isnull=True)
+    progettualita = programma.progettualita.all()
+    return {azione.codice for azione in (*obbligatorie, *progettualita)}
+
+
+def _scrivi(programma: Programma, azione: str, testo: str, utente: Utente) -> None:
+    commento = CommentoAzione.objects.filter(programma=programma, azione=azione).first()
+    if not testo:
+        if commento is not None:
+            commento.delete()
+        return
+    commento = commento or CommentoAzione(programma=programma, azione=azione)
+    commento.testo, commento.scritto_da = testo, utente
+    controlla(commento)
+    commento.save()

@@ -1,0 +1,56 @@
+"""Who each state of the closing waits for, and what it is for them to do."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from distretti.basi.italiano import al_giorno, con_preposizione, conta, data_estesa
+from distretti.models import Ruolo
+from programmi.models import Programma
+from programmi.tabella import DELL_AGENZIA
+from valutazione.models import Chiusura, StatoChiusura
+from valutazione.tabella import DICHIARANO, VERIFICANO
+
+_S = StatoChiusura
+
+
+@dataclass(frozen=True, slots=True)
+class Attesa:
+    """``ruoli`` whose turn it is (none: nobody is waited for), ``frase`` what for, since ``dal``."""
+
+    stato: StatoChiusura
+    dal: date | None
+    giorni: int | None
+    ruoli: Collection[Ruolo]
+    chi: str
+    frase: str
+
+
+def attesa_di(programma: Programma, chiusura: Chiusura, oggi: date) -> Attesa:
+    """What the closing of ``programma`` waits for on ``oggi``."""
+    stato = StatoChiusura(chiusura.stato)
+    ruoli, chi, frase = _tocca_a(programma, chiusura, stato, oggi)
+    dal = chiusura.stato_dal
+    giorni = None if dal is None or not ruoli else max(0, (oggi - dal).days)
+    return Attesa(stato, dal, giorni, ruoli, chi, frase)
+
+
+def _tocca_a(
+    programma: Programma, chiusura: Chiusura, stato: StatoChiusura, oggi: date
+) -> tuple[Collection[Ruolo], str, str]:
+    if stato == _S.IN_CORSO and oggi < programma.al:
+        frase = f"L'esercizio finisce {con_preposizione('il', data_estesa(programma.al))}"
+        return (), "", f"{frase}: da quel giorno il manager trasmette l'autovalutazione."
+    if stato == _S.IN_CORSO:
+        return DICHIARANO, "manager", "Il manager trasmette l'autovalutazione."
+    if stato == _S.AUTOVALUTATA:
+        return VERIFICANO, "Agenzia", "L'Agenzia verifica le evidenze e conclude la verifica."
+    if stato == _S.VERIFICATA and chiusura.repliche_entro is not None and oggi <= chiusura.repliche_entro:
+        restano = (chiusura.repliche_entro - oggi).days + 1
+        fino = f"fino {al_giorno(chiusura.repliche_entro)} (ancora {conta(restano, 'giorno', 'giorni')})"
+        return DICHIARANO, "manager", f"Il manager può replicare alle decisioni contrarie {fino}."
+    if stato == _S.VERIFICATA:
+        return DELL_AGENZIA, "Agenzia", "L'Agenzia risponde alle repliche e definisce il risultato."
+    if stato == _S.DEFINITA:
+        return DELL_AGENZIA, "Agenzia", "L'Agenzia pubblica il risultato."
+    return (), "", "Il risultato è pubblicato: l'anno è chiuso."
