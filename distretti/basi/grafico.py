@@ -119,3 +119,19 @@ def barre(valori: Sequence[int]) -> list[str]:
     """Lengths from 0 to 100, the longest for the highest of ``valori``; all 0 when there is nothing."""
     massimo = max(valori, default=0)
     return [coordinata(Fraction(100 * valore, massimo)) if massimo else "0" for valore in valori]
+
+
+@dataclass(frozen=True)
+class Punto:
+    """A point of a line."""
+
+    x: str
+    y: str
+
+
+def punti(valori: Sequence[tuple[Fraction, Fraction]], *, larghezza: int, altezza: int) -> tuple[Punto, ...]:
+    """The points of a line: how far along (0 to 1) and the percentage of each."""
+    return tuple(
+        Punto(coordinata(larghezza * lungo), coordinata(altezza - altezza * valore / INTERO))
+        for lungo, valore in valori
+    )

@@ -26,10 +26,12 @@ from programmi.regola.forme import (
     RegolaUnica,
 )
 from programmi.regola.frasi import (
+    campi_richiesti,
     conta_tipi,
     frase,
     il_tipo,
     nessun_tipo,
+    presenze_richieste,
     tipi_plurale,
     tipi_singolare,
     un_tipo,
@@ -69,6 +71,7 @@ __all__ = [
     "TipoEvidenza",
     "TipoRegola",
     "Ufficio",
+    "campi_richiesti",
     "conta_tipi",
     "frase",
     "il_tipo",
@@ -77,6 +80,7 @@ __all__ = [
     "nessun_tipo",
     "numero_da",
     "numero_testo",
+    "presenze_richieste",
     "regola_json",
     "tipi_plurale",
     "tipi_singolare",

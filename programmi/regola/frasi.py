@@ -136,15 +136,21 @@ def _mostra_massimo(regola: Regola) -> bool:
 
 
 def _condizioni(regola: RegolaComune) -> list[str]:
-    condizioni = []
-    if regola.presenze:
-        uffici = [ufficio.del_ufficio for ufficio in regola.presenze]
-        condizioni.append(f"con la presenza {elenco(uffici)}")
-    if regola.campi:
-        campi = [elenco([campo.con_articolo for campo in gruppo], "o") for gruppo in regola.campi]
-        condizioni.append(f"indicando {elenco(campi)}")
+    condizioni = [testo for testo in (presenze_richieste(regola), campi_richiesti(regola)) if testo]
     if regola.entro is not None:
         condizioni.append(f"entro {il_giorno(regola.entro)}")
     if regola.obiettivo is not None:
         condizioni.append(f"obiettivo dell'atto: {regola.obiettivo}")
     return condizioni
+
+
+def presenze_richieste(regola: RegolaComune) -> str:
+    """ "con la presenza del Manager territoriale", "" when nobody has to be there."""
+    uffici = [ufficio.del_ufficio for ufficio in regola.presenze]
+    return f"con la presenza {elenco(uffici)}" if uffici else ""
+
+
+def campi_richiesti(regola: RegolaComune) -> str:
+    """ "indicando l'argomento e le persone o le organizzazioni", "" when nothing is required."""
+    campi = [elenco([campo.con_articolo for campo in gruppo], "o") for gruppo in regola.campi]
+    return f"indicando {elenco(campi)}" if campi else ""

@@ -1,6 +1,8 @@
-"""Withdrawing an evidence: works; refuses strangers, the unentitled, the wrong state, GET."""
+"""Withdrawing an evidence: works; refuses strangers, the unentitled, the wrong state; says what it changes."""
 
 from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -9,7 +11,7 @@ from distretti.models import Utente
 from tests.conftest import Persone
 from tests.valutazione.conftest import Registra, indirizzo
 from valutazione.letture import valutazione_di
-from valutazione.models import Evidenza, StatoEvidenza
+from valutazione.models import Chiusura, Evidenza, StatoChiusura, StatoEvidenza
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +59,31 @@ def test_due_volte_la_seconda_non_cambia_niente(manager: Client, registra: Regis
     assert evidenza.motivo_ritiro == "Registrata due volte"
 
 
-def test_get_non_ritira(manager: Client, registra: Registra) -> None:
+def test_la_pagina_mostra_l_effetto_e_non_ritira(manager: Client, registra: Registra) -> None:
+    evidenza = registra("comunicato_stampa", ["obb.6"])
+    risposta: Any = manager.get(indirizzo("evidenza-ritira", evidenza.programma, evidenza.pk))
+    assert risposta.status_code == 200
+    voci = [(v.prima, v.dopo) for v in risposta.context["effetto"].voci if v.nome.startswith("obb.6")]
+    assert voci == [(25, 0)]
+    evidenza.refresh_from_db()
+    assert evidenza.stato == StatoEvidenza.REGISTRATA
+
+
+def test_senza_motivo_la_pagina_lo_chiede(manager: Client, registra: Registra) -> None:
     evidenza = registra()
-    assert manager.get(indirizzo("evidenza-ritira", evidenza.programma, evidenza.pk)).status_code == 405
+    nome = indirizzo("evidenza-ritira", evidenza.programma, evidenza.pk)
+    risposta = manager.post(nome, {"motivo": " "})
+    assert risposta.status_code == 422
+    assert "Effetto sulle percentuali" in risposta.content.decode()
+
+
+def test_ad_anno_chiuso_non_si_ritira(manager: Client, registra: Registra) -> None:
+    evidenza = registra()
+    Chiusura.objects.create(
+        programma=evidenza.programma, stato=StatoChiusura.AUTOVALUTATA, stato_dal=date(2026, 1, 7)
+    )
+    nome = indirizzo("evidenza-ritira", evidenza.programma, evidenza.pk)
+    assert manager.get(nome).status_code == 302
+    assert ritira(manager, evidenza) == 302
+    evidenza.refresh_from_db()
+    assert evidenza.stato == StatoEvidenza.REGISTRATA

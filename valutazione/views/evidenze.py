@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
@@ -26,6 +27,7 @@ from valutazione.accesso import (
 from valutazione.effetto import effetto_di
 from valutazione.filtri import EvidenzaFilter
 from valutazione.forms import EvidenzaForm, TipoForm
+from valutazione.forms.campi import nome_riga
 from valutazione.letture import Valutazione, valutazione_di
 from valutazione.models import Evidenza, StatoEvidenza
 from valutazione.pagine import evidenza_in_pagina, regole_di
@@ -35,7 +37,6 @@ from valutazione.services import (
     crea_evidenza,
     elimina_bozza,
     registra_evidenza,
-    ritira_evidenza,
     salva_dati_modulo,
     togli_allegato,
 )
@@ -66,9 +67,12 @@ def evidenze(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def evidenza_nuova(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
-    """Choose the type: the bozza exists from here on."""
+    """Choose the type: the bozza exists from here on. ``tipo`` and ``riga`` may come already chosen."""
     programma = programma_da_registrare(request, codice, anno)
-    form = TipoForm(inviati(request), regole=regole_di(programma))
+    scelti = request.POST if request.method == "POST" else request.GET
+    riga = scelti.get("riga", "")
+    iniziali = {"tipo": request.GET.get("tipo", "")}
+    form = TipoForm(inviati(request), regole=regole_di(programma), initial=iniziali)
     if request.method == "POST" and form.is_valid():
         try:
             evidenza = crea_evidenza(
@@ -77,9 +81,10 @@ def evidenza_nuova(request: HttpRequest, codice: str, anno: int) -> HttpResponse
         except StatoNonAmmesso as errore:
             messages.error(request, errore.messaggio)
             return redirect("evidenze", codice, anno)
-        return redirect("evidenza-modifica", codice, anno, evidenza.pk)
+        indirizzo = reverse("evidenza-modifica", args=_chiavi(evidenza))
+        return redirect(f"{indirizzo}?{urlencode({'riga': riga})}" if riga else indirizzo)
     bozze = programma.evidenze.bozze().order_by("-modificata_alle")
-    contesto = {"programma": programma, "form": form, "bozze": bozze}
+    contesto = {"programma": programma, "form": form, "bozze": bozze, "riga": riga}
     return render(request, "valutazione/evidenza_nuova.html", contesto, status=stato_di(form))
 
 
@@ -99,7 +104,11 @@ def evidenza_modifica(request: HttpRequest, codice: str, anno: int, pk: int) -> 
         return redirect(evidenza)
     prima = valutazione_di(programma)
     versione = versione_evidenza(prima.documento, evidenza.codice)
-    return _pagina_modulo(request, evidenza, EvidenzaForm.da_digitato(evidenza, prima.scheda, versione))
+    form = EvidenzaForm.da_digitato(evidenza, prima.scheda, versione)
+    scelta = prima.scheda.righe.get(request.GET.get("riga", ""))
+    if scelta is not None and evidenza.in_bozza and evidenza.dati_modulo is None:
+        form.initial[nome_riga(scelta)] = True
+    return _pagina_modulo(request, evidenza, form)
 
 
 def _invia(request: HttpRequest, evidenza: Evidenza) -> HttpResponse:
@@ -256,20 +265,6 @@ def evidenza(request: HttpRequest, codice: str, anno: int, pk: int) -> HttpRespo
         "puo_verificare": puo_verificare(request.user, trovata),
     }
     return render(request, "valutazione/evidenza.html", contesto)
-
-
-@require_POST
-def evidenza_ritira(request: HttpRequest, codice: str, anno: int, pk: int) -> HttpResponse:
-    """Withdraw a registered evidence, saying why."""
-    programma = programma_da_registrare(request, codice, anno)
-    trovata = evidenza_o_404(programma, pk)
-    try:
-        ritira_evidenza(evidenza=trovata, motivo=request.POST.get("motivo", ""), utente=utente_di(request))
-    except ErroreDominio as errore:
-        messages.error(request, errore.messaggio)
-        return redirect(trovata)
-    messages.success(request, "Evidenza ritirata: da ora non conta più.")
-    return redirect("evidenze", codice, anno)
 
 
 @require_POST

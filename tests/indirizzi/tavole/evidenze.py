@@ -30,7 +30,7 @@ def _evidenze() -> Iterator[Indirizzo]:
         yield Indirizzo(modifica, di("abbozzo"), MODULO, None, manager, manager, corpo=corpo)
     yield Indirizzo(modifica, di("evidenza"), MODULO, None, manager, manager, corpo=corpi.evidenza_registrata)
     # A registered evidence is withdrawn, a bozza is thrown away.
-    yield Indirizzo("evidenza-ritira", di("evidenza"), INVIO, None, (), manager, corpo=corpi.ritiro)
+    yield Indirizzo("evidenza-ritira", di("evidenza"), MODULO, None, manager, manager, corpo=corpi.ritiro)
     yield Indirizzo("evidenza-elimina", di("abbozzo"), INVIO, None, (), manager)
     yield Indirizzo("verifica", di(), leggono=VERIFICANO)
     yield Indirizzo(
