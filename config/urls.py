@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("programmi.urls")),
     path("", include("valutazione.urls")),
     path("", include("valutazione.urls_chiusura")),
+    path("", include("valutazione.urls_risultato")),
 ]
 
 handler500 = "distretti.views.guasto.guasto"
