@@ -1,6 +1,7 @@
-from django.urls import path
+from django.urls import include, path
 
 from programmi.edizione import PERCORSO, PERCORSO_ANNUALE
+from valutazione import urls_registrazione
 from valutazione.views import (
     allegati,
     andamento,
@@ -13,7 +14,6 @@ from valutazione.views import (
     scrivania,
     stampa,
     storia,
-    verifica,
     versioni,
 )
 
@@ -43,16 +43,12 @@ urlpatterns = [
     path(f"{ANNUALE}relazione/", relazione.relazione_estremi, name="relazione-estremi"),
     path(f"{ANNUALE}relazione.pdf", relazione.relazione, name="relazione"),
     path(f"{ANNUALE}evidenze/", evidenze.evidenze, name="evidenze"),
+    *urls_registrazione.urlpatterns,
     path(f"{ANNUALE}evidenze/nuova/", evidenze.evidenza_nuova, name="evidenza-nuova"),
     path(EVIDENZA, evidenze.evidenza, name="evidenza"),
     path(f"{EVIDENZA}modifica/", evidenze.evidenza_modifica, name="evidenza-modifica"),
     path(f"{EVIDENZA}ritira/", ritiro.evidenza_ritira, name="evidenza-ritira"),
     path(f"{EVIDENZA}elimina/", evidenze.evidenza_elimina, name="evidenza-elimina"),
     path(f"{EVIDENZA}allegati/<int:allegato_pk>/", allegati.allegato, name="allegato"),
-    path(
-        f"{EVIDENZA}verifica/<int:imputazione_pk>/",
-        verifica.imputazione_verifica,
-        name="imputazione-verifica",
-    ),
-    path(f"{ANNUALE}verifica/", verifica.verifica, name="verifica"),
+    path("", include("valutazione.urls_verifica")),
 ]

@@ -1,7 +1,5 @@
 """The table of evidence that a person is filling in."""
 
-from typing import Any
-
 from django.db import models
 from django.db.models import UniqueConstraint
 
@@ -14,8 +12,8 @@ class SerieInCorso(models.Model):
 
     Here and not in the session, which every request reads and the sign-out ends: five hundred rows are half
     a megabyte, and who began at the desk goes on the day after, or from a phone. ``contenuto``: the choices
-    (``tipo``, ``righe``, ``presenze``, ``luogo``, ``pianificata``), the ``celle`` of each row, the text
-    ``incollato``; empty once all is recorded. ``registrata`` is the imprint of the last form that recorded
+    (``tipo``, ``righe``, ``presenze``, ``luogo``, ``pianificata``) and the ``celle`` of each row; empty once
+    all is recorded. ``registrata`` is the imprint of the last form that recorded
     something: the same form sent twice records once.
     """
 
@@ -46,8 +44,3 @@ class SerieInCorso(models.Model):
         """The rows, by the keys of their columns."""
         righe: list[dict[str, str]] = self.contenuto.get("celle", [])
         return righe
-
-    @property
-    def scelte(self) -> dict[str, Any]:
-        """What the rows have in common, as chosen."""
-        return {chiave: valore for chiave, valore in self.contenuto.items() if chiave != "celle"}

@@ -1,0 +1,122 @@
+"""Pasting a table from a spreadsheet: which column is which, then its rows join the table of evidence."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from distretti.basi.italiano import conta
+from distretti.views.risposte import NON_VALIDO, inviati
+from programmi.models import Programma
+from valutazione.accesso import programma_da_registrare, utente_di
+from valutazione.serie.celle import MASSIMO_RIGHE
+from valutazione.serie.colonne import Colonna, colonne_di
+from valutazione.serie.incolla import Tabella, TabellaIllegibile, abbina, in_celle, leggi_tabella
+from valutazione.serie.nomi import Nomi
+from valutazione.serie.registro import nomi_della
+from valutazione.services.serie import tieni_serie
+from valutazione.views.serie import Tavola, non_registrabile, serie_di, tavola_di
+
+IN_MOSTRA = 3
+"""Rows of the pasted table shown beside the choice of each column."""
+
+
+class IncollaForm(forms.Form):
+    """The pasted text."""
+
+    testo = forms.CharField(
+        label="Incolla qui la tabella",
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "wrap": "off"}),
+        help_text="Nel foglio di calcolo seleziona le righe, con o senza intestazione, copia e incolla qui. "
+        "Vanno bene anche le righe di un file CSV separate da punto e virgola.",
+        error_messages={"required": "Incolla almeno una riga."},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ColonnaLetta:
+    """A column of the pasted table, and which of ours it is (``scelta``)."""
+
+    posto: int
+    intestazione: str
+    esempi: list[str]
+    scelta: str
+
+    @property
+    def nome(self) -> str:
+        return f"colonna-{self.posto}"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def incolla(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
+    """Paste; look at the columns; put the rows in the table, where they are checked and mended."""
+    programma = programma_da_registrare(request, codice, anno)
+    chiusa = non_registrabile(request, programma)
+    if chiusa is not None:
+        return chiusa
+    tavola = tavola_di(request, programma, serie_di(request, programma))
+    colonne = colonne_di(tavola.form.tipo_scelto, tavola.form.imputabili)
+    form = IncollaForm(inviati(request))
+    letta: Tabella | None = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            letta = leggi_tabella(form.cleaned_data["testo"], colonne)
+        except TabellaIllegibile as errore:
+            form.add_error("testo", str(errore))
+    lette = [] if letta is None else _lette(request, letta, colonne, nomi_della(tavola.valutazione.scheda))
+    if letta is not None and request.POST.get("azione") == "usa":
+        if not any(colonna.scelta for colonna in lette):
+            form.add_error(None, "Indica almeno una colonna da usare.")
+        elif len(tavola.celle) + len(letta.righe) > MASSIMO_RIGHE:
+            form.add_error(None, f"Con quelle della tabella le righe sarebbero più di {MASSIMO_RIGHE}.")
+        else:
+            return _metti(request, programma, tavola, in_celle(letta, [c.scelta for c in lette]))
+    contesto = {
+        "programma": programma,
+        "form": form,
+        "tavola": tavola,
+        "tipo": tavola.form.tipo_scelto.etichetta,
+        "letta": letta,
+        "lette": lette,
+        "colonne": colonne,
+    }
+    stato = NON_VALIDO if form.errors else 200
+    return render(request, "valutazione/incolla.html", contesto, status=stato)
+
+
+def _lette(request: HttpRequest, tabella: Tabella, colonne: list[Colonna], nomi: Nomi) -> list[ColonnaLetta]:
+    """Its columns with what they were taken for, or with what was chosen since."""
+    ammesse = {colonna.chiave for colonna in colonne} | {""}
+    proposte = abbina(tabella, colonne, nomi)
+    lette = []
+    for posto, proposta in enumerate(proposte):
+        scelta = request.POST.get(f"colonna-{posto}", proposta)
+        lette.append(
+            ColonnaLetta(
+                posto,
+                tabella.intestazione[posto] if tabella.intestazione else f"Colonna {posto + 1}",
+                [riga[posto] for riga in tabella.righe if riga[posto]][:IN_MOSTRA],
+                scelta if scelta in ammesse else "",
+            )
+        )
+    return lette
+
+
+def _metti(
+    request: HttpRequest, programma: Programma, tavola: Tavola, righe: list[dict[str, Any]]
+) -> HttpResponse:
+    """After the rows that are there already; the choices stay."""
+    piene = [riga for riga in righe if riga]
+    contenuto = tavola.contenuto | {"celle": [*tavola.celle, *piene]}
+    serie = serie_di(request, programma)
+    tieni_serie(programma=programma, utente=utente_di(request), contenuto=contenuto, versione=serie.versione)
+    messages.success(request, f"{conta(len(piene), 'riga messa', 'righe messe')} nella tabella.")
+    return redirect(
+        reverse("evidenze-in-serie", args=[programma.distretto.codice, programma.anno]) + "#esito"
+    )
