@@ -225,7 +225,7 @@ def test_una_scheda_che_il_contratto_rifiuta_non_si_verifica(
 
 
 def test_qualunque_cosa_al_posto_di_qualunque_altra() -> None:
-    """Mai un errore non previsto; e ciò che non cambia il verdetto è soltanto un testo. (Di solito una cosa per
+    """Mai un errore imprevisto; e ciò che non cambia il verdetto è soltanto un testo. (Di solito una cosa per
     luogo; tutte in ogni luogo con script/prove-estese.)"""
     pacchetto = conservato("esempio-del-contratto")
     taciute = set()
