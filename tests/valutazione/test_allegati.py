@@ -1,12 +1,14 @@
 """Files of an evidence: they go up one by one, are checked by content, and go out to the entitled only."""
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from distretti.models import Utente
 from programmi.models import Programma
@@ -26,6 +28,15 @@ PNG = (
 
 def png(nome: str = "foto.png", coda: bytes = b"") -> SimpleUploadedFile:
     return SimpleUploadedFile(nome, PNG + coda, content_type="image/png")
+
+
+def foto(nome: str = "foto.jpg", colore: str = "navy") -> SimpleUploadedFile:
+    """A photograph with the place and the hour it was taken at."""
+    exif, dati = Image.Exif(), BytesIO()
+    exif[0x010F] = "ACME Phone"
+    exif.get_ifd(0x8825).update({1: "N", 2: (46.0, 3.0, 29.5), 3: "E", 4: (11.0, 14.0, 8.0)})
+    Image.new("RGB", (32, 24), colore).save(dati, "JPEG", exif=exif)
+    return SimpleUploadedFile(nome, dati.getvalue(), content_type="image/jpeg")
 
 
 @pytest.fixture
@@ -50,12 +61,10 @@ def scarica(client: Client, allegato: Allegato) -> Any:
 
 
 def test_piu_file_insieme_e_cio_che_e_scritto_resta(manager: Client, bozza_evidenza: Evidenza) -> None:
-    pagina = carica(
-        manager, bozza_evidenza, png("uno.png"), png("due.png", b"x"), titolo="Titolo scritto prima"
-    )
+    pagina = carica(manager, bozza_evidenza, png("uno.png"), foto("due.jpg"), titolo="Titolo scritto prima")
     assert "2 file caricati" in pagina
     assert "Titolo scritto prima" in pagina
-    assert [a.nome for a in bozza_evidenza.allegati.all()] == ["uno.png", "due.png"]
+    assert [a.nome for a in bozza_evidenza.allegati.all()] == ["uno.png", "due.jpg"]
     allegato = bozza_evidenza.allegati.first()
     assert allegato is not None
     assert allegato.dimensione == len(PNG)

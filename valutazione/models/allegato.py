@@ -1,5 +1,7 @@
 """Files of an evidence."""
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
@@ -45,6 +47,9 @@ class Allegato(models.Model):
     cancellato_perche = models.CharField("perché è stato cancellato", max_length=400, blank=True, default="")
     da_togliere = models.CharField("da togliere dal deposito", max_length=200, blank=True, default="")
 
+    altrove: Sequence["Allegato"] = ()
+    """The same file on other evidence, where a page asked for it (``valutazione.pagine.allegati``)."""
+
     objects = AllegatoQuerySet.as_manager()
 
     class Meta:
@@ -64,6 +69,11 @@ class Allegato(models.Model):
 
     def __str__(self) -> str:
         return self.nome
+
+    @property
+    def impronte(self) -> frozenset[str]:
+        """The SHA-256 of what came and of what is kept: the same file is known by either."""
+        return frozenset({self.sha256, self.sha256_originale} - {""})
 
     @property
     def nome_negli_eventi(self) -> str:

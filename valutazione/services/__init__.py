@@ -1,6 +1,6 @@
 """Writes on evidence and on its verification: one transaction, a row lock, errors with a name."""
 
-from .allegati import aggiungi_allegato, togli_allegato
+from .allegati import aggiungi_allegato, segna_dati_personali, togli_allegato
 from .evidenze import (
     crea_evidenza,
     elimina_bozza,
@@ -17,6 +17,7 @@ __all__ = [
     "registra_evidenza",
     "ritira_evidenza",
     "salva_dati_modulo",
+    "segna_dati_personali",
     "togli_allegato",
     "verifica_imputazione",
 ]
