@@ -29,6 +29,7 @@ from programmi.models import (
 from programmi.regola import TipoEvidenza
 from programmi.services import DatiRiga, crea_bozza, crea_riga, salva_regola
 from tests.conftest import CODICE, Persone
+from tests.indirizzi.chiuso_del_mondo import chiuso
 from tests.indirizzi.persone_del_mondo import invitata, sospesa
 from tests.indirizzi.registro_del_mondo import RegistroDelMondo, registro
 from tests.programmi.ingressi import MEZZO, con_progettualita, pdf, trasmesso
@@ -57,6 +58,8 @@ class Mondo:
     integrazioni_richieste: Programma
     da_proporre: Programma
     """In esame too, with nothing left to mend."""
+    chiuso: Programma
+    """Of 2024: its first result is published, the correction of it is not."""
     evidenza: Evidenza
     abbozzo: Evidenza
     ritirata: Evidenza
@@ -125,6 +128,7 @@ def crea_mondo(persone: Persone) -> Mondo:
         bozza=bozza,
         trasmesso=in_attesa,
         **in_cammino,
+        chiuso=chiuso(distretto, persone, TITOLO_RISERVATO),
         evidenza=evidenza,
         abbozzo=abbozzo,
         ritirata=ritira_evidenza(evidenza=ritirata, motivo="Doppione", utente=persone.manager),
