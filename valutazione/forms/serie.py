@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from programmi.regola import Regola, TipoEvidenza, Ufficio, frase
+from programmi.regola import TipoEvidenza, Ufficio, frase
 from valutazione.forms.campi import campo_testo
 from valutazione.forms.tipi import campi_di
 from valutazione.scheda.modello import Riga, Scheda
@@ -18,8 +18,9 @@ def righe_per(scheda: Scheda, tipo: TipoEvidenza) -> list[Riga]:
     return [r for r in scheda.righe.values() if r.regola is not None and tipo in r.regola.evidenze]
 
 
-def scelte_di_tipo(regole: list[Regola]) -> list[tuple[str, list[tuple[str, str]]]]:
+def scelte_di_tipo(scheda: Scheda) -> list[tuple[str, list[tuple[str, str]]]]:
     """The types that fit in a row: those that count first."""
+    regole = [riga.regola for riga in scheda.righe.values() if riga.regola is not None]
     tipi = [tipo for tipo in TipoEvidenza if tipo not in ESCLUSI]
     ammessi = {tipo for regola in regole for tipo in regola.evidenze}
     gruppi = (
@@ -58,9 +59,8 @@ class SerieForm(forms.Form):
     def __init__(self, *args: Any, scheda: Scheda, tipo: TipoEvidenza, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.scheda, self.tipo_scelto = scheda, tipo
-        regole = [riga.regola for riga in scheda.righe.values() if riga.regola is not None]
         self.imputabili = righe_per(scheda, tipo)
-        self._scelte("tipo", scelte_di_tipo(regole))
+        self._scelte("tipo", scelte_di_tipo(scheda))
         self._scelte("righe", [(r.codice, f"{r.codice} {r.testo} ({_regola(r)})") for r in self.imputabili])
         campi = campi_di(tipo, [riga.regola for riga in self.imputabili if riga.regola is not None])
         for nome in {"luogo", "presenze"} - campi:

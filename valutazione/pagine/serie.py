@@ -23,14 +23,17 @@ class Cella:
 
 @dataclass(frozen=True, slots=True)
 class RigaInTabella:
-    """``nascoste``: typed in columns not shown. ``esito``: "giusta", "da correggere"; "" of an empty row."""
+    """``nascoste``: typed in columns not shown. ``esito``: "giusta", "da correggere"; "" of an empty row.
+
+    ``senza_effetto``: the lines to which it would bring nothing.
+    """
 
     numero: int
     celle: Sequence[Cella]
     nascoste: Sequence[tuple[str, str]] = ()
     esito: str = ""
     altri_errori: Sequence[str] = ()
-    avvisi: Sequence[str] = ()
+    senza_effetto: Sequence[str] = ()
     doppione: str = ""
 
 
@@ -60,6 +63,6 @@ def _riga(riga: RigaEsaminata, colonne: Sequence[Colonna]) -> RigaInTabella:
         nascoste=[(prefisso + k, testo) for k, testo in riga.celle.items() if k not in mostrate],
         esito="giusta" if riga.buona else "da correggere",
         altri_errori=[testo for chiave, testo in riga.errori.items() if chiave not in mostrate],
-        avvisi=riga.avvisi,
+        senza_effetto=[codice for codice, _ in riga.avvisi],
         doppione=riga.doppione,
     )

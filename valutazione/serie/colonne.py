@@ -38,6 +38,7 @@ _FISSE = (
     Colonna("url", "Indirizzo web"),
     Colonna("descrizione", "Descrizione"),
 )
+_MISURE = tuple(Colonna(misura, misura, misura=misura) for misura in ("unita", "ore", "parti"))
 _NASCOSTE = ("titolo", "descrizione")
 """Asked for only where there is no argomento to tell what it was, or where something is written there."""
 
@@ -95,6 +96,11 @@ def riconosci(intestazione: str, colonne: Iterable[Colonna]) -> str:
         (0, 0, _chiave(genere, colonne)) for genere, uguali in _SOLO_UGUALI.items() if scritta in uguali
     ]
     return next((chiave for _, _, chiave in sorted(trovate) if chiave), "")
+
+
+def e_nota(intestazione: str) -> bool:
+    """Does a heading name a column of any type of evidence at all?"""
+    return bool(riconosci(intestazione, [*_FISSE, *_MISURE]))
 
 
 def _sinonimi() -> Iterable[tuple[str, str]]:

@@ -18,20 +18,23 @@ from valutazione.services.controllo import errori_delle_voci
 from valutazione.services.serie import con_codici
 
 Errori = dict[str, str]
+Avviso = tuple[str, str]
+"""A line, and why the evidence of a row would bring nothing to it."""
 
 
 @dataclass(frozen=True, slots=True)
 class RigaEsaminata:
     """A row of the table: ``numero`` from 1. ``errori`` by key of the column ("" = of the whole row).
 
-    ``avvisi``: where it would not count, and why; ``doppione``: where the same is already.
+    ``avvisi``: where it would bring nothing, and why (code of the line, reason); ``doppione``: where the same
+    is already.
     """
 
     numero: int
     celle: Celle
     voce: Mapping[str, Any]
     errori: Mapping[str, str]
-    avvisi: tuple[str, ...] = ()
+    avvisi: tuple[Avviso, ...] = ()
     doppione: str = ""
 
     @property
@@ -53,6 +56,15 @@ class Esame:
     @property
     def errate(self) -> list[RigaEsaminata]:
         return [riga for riga in self.righe if not riga.buona]
+
+    @property
+    def motivi(self) -> dict[Avviso, list[int]]:
+        """The warnings, each once, with the numbers of the rows it is about."""
+        trovati: dict[Avviso, list[int]] = {}
+        for riga in self.righe:
+            for avviso in riga.avvisi:
+                trovati.setdefault(avviso, []).append(riga.numero)
+        return trovati
 
     @property
     def doppie(self) -> int:
@@ -113,16 +125,14 @@ def _suggerisci(celle: Sequence[Celle], errori: Sequence[Errori], sconosciuti: A
             sbagli["organizzazioni"] += f" Forse {elenco(forse, 'o')}?"
 
 
-def _avvisi(esito: Esito, scelte: Scelte) -> Mapping[str, list[str]]:
+def _avvisi(esito: Esito, scelte: Scelte) -> Mapping[str, list[Avviso]]:
     """By code of the evidence: on which of the chosen lines it would bring nothing, and why."""
-    avvisi: dict[str, list[str]] = defaultdict(list)
+    avvisi: dict[str, list[Avviso]] = defaultdict(list)
     for scelta in scelte.righe:
         riga = esito.righe[scelta.codice]
         for scartata in riga.scartate:
             motivo = f"{scartata.motivo.etichetta[:1].lower()}{scartata.motivo.etichetta[1:]}"
-            avvisi[scartata.evidenza].append(
-                f"Riga {riga.codice}: non conta, {motivo} ({scartata.dettaglio})."
-            )
+            avvisi[scartata.evidenza].append((riga.codice, f"non conta: {motivo} ({scartata.dettaglio})"))
         for oltre in riga.oltre_il_massimo:
-            avvisi[oltre.evidenza].append(f"Riga {riga.codice}: conta, ma la riga è già al massimo.")
+            avvisi[oltre.evidenza].append((riga.codice, "conta, ma la riga è già al massimo"))
     return avvisi

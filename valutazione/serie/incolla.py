@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from io import StringIO
 
 from valutazione.serie.celle import MASSIMO_CELLA, MASSIMO_RIGHE, pulita
-from valutazione.serie.colonne import Colonna, riconosci
+from valutazione.serie.colonne import Colonna, e_nota, riconosci
 from valutazione.serie.giorni import leggi_giorno
 from valutazione.serie.nomi import Nomi
 
@@ -38,7 +38,7 @@ class Tabella:
         return len(self.righe[0]) if self.righe else len(self.intestazione)
 
 
-def leggi_tabella(testo: str, colonne: Sequence[Colonna]) -> Tabella:
+def leggi_tabella(testo: str) -> Tabella:
     """The table of a pasted text: columns by tabs, else by semicolons. Raises TabellaIllegibile."""
     if len(testo) > MASSIMO_INCOLLATO:
         raise TabellaIllegibile("Il testo incollato è troppo lungo: incolla meno righe per volta.")
@@ -50,7 +50,7 @@ def leggi_tabella(testo: str, colonne: Sequence[Colonna]) -> Tabella:
     if larghe > MASSIMO_COLONNE:
         raise TabellaIllegibile(f"Le colonne sono {larghe}: al massimo {MASSIMO_COLONNE}.")
     pari = [(*riga[:larghe], *[""] * (larghe - len(riga))) for riga in righe]
-    prima = pari[0] if _e_intestazione(pari[0], colonne) else ()
+    prima = pari[0] if _e_intestazione(pari[0]) else ()
     tabella = Tabella(prima, tuple(pari[1:] if prima else pari))
     if not tabella.righe:
         raise TabellaIllegibile("C'è soltanto l'intestazione: incolla anche le righe.")
@@ -63,11 +63,8 @@ def leggi_tabella(testo: str, colonne: Sequence[Colonna]) -> Tabella:
 
 def abbina(tabella: Tabella, colonne: Sequence[Colonna], nomi: Nomi) -> list[str]:
     """For each column of ``tabella`` the key of ours, or "" when it is not used: by heading, by content."""
-    trovate: list[str] = []
-    for intestazione in tabella.intestazione:
-        trovate.append(riconosci(intestazione, colonne))
     if tabella.intestazione:
-        return trovate
+        return [riconosci(intestazione, colonne) for intestazione in tabella.intestazione]
     ammesse = [colonna.chiave for colonna in colonne]
     trovate = [_dal_contenuto([r[n] for r in tabella.righe], nomi) for n in range(tabella.colonne)]
     trovate = [k if k in ammesse and k not in trovate[:n] else "" for n, k in enumerate(trovate)]
@@ -99,10 +96,10 @@ def _dividi(testo: str) -> list[list[str]]:
         return [riga.split(separatore) for riga in testo.split("\n")]
 
 
-def _e_intestazione(riga: Riga, colonne: Sequence[Colonna]) -> bool:
+def _e_intestazione(riga: Riga) -> bool:
     """Do at least half of its cells name a column, and none of them a day?"""
     piene = [cella for cella in riga if cella]
-    note = [cella for cella in piene if len(cella) < 60 and riconosci(cella, colonne)]
+    note = [cella for cella in piene if len(cella) < 60 and e_nota(cella)]
     return 2 * len(note) >= len(piene) and all(leggi_giorno(cella, 2000) is None for cella in piene)
 
 

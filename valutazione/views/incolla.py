@@ -12,23 +12,26 @@ from django.views.decorators.http import require_http_methods
 
 from distretti.basi.italiano import conta
 from distretti.views.risposte import NON_VALIDO, inviati
-from programmi.models import Programma
+from programmi.regola import TipoEvidenza
 from valutazione.accesso import programma_da_registrare, utente_di
+from valutazione.forms.serie import righe_per, scelte_di_tipo
+from valutazione.scheda.modello import Scheda
 from valutazione.serie.celle import MASSIMO_RIGHE
 from valutazione.serie.colonne import Colonna, colonne_di
 from valutazione.serie.incolla import Tabella, TabellaIllegibile, abbina, in_celle, leggi_tabella
 from valutazione.serie.nomi import Nomi
 from valutazione.serie.registro import nomi_della
 from valutazione.services.serie import tieni_serie
-from valutazione.views.serie import Tavola, non_registrabile, serie_di, tavola_di
+from valutazione.views.serie import Tavola, come_l_ultima_volta, non_registrabile, serie_di, tavola_di
 
 IN_MOSTRA = 3
 """Rows of the pasted table shown beside the choice of each column."""
 
 
 class IncollaForm(forms.Form):
-    """The pasted text."""
+    """The pasted text, and what its rows are."""
 
+    tipo = forms.ChoiceField(label="Che cosa registri")
     testo = forms.CharField(
         label="Incolla qui la tabella",
         strip=False,
@@ -37,6 +40,12 @@ class IncollaForm(forms.Form):
         "Vanno bene anche le righe di un file CSV separate da punto e virgola.",
         error_messages={"required": "Incolla almeno una riga."},
     )
+
+    def __init__(self, *args: Any, scheda: Scheda, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        campo = self.fields["tipo"]
+        assert isinstance(campo, forms.ChoiceField)
+        campo.choices = scelte_di_tipo(scheda)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,27 +70,28 @@ def incolla(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
     if chiusa is not None:
         return chiusa
     tavola = tavola_di(request, programma, serie_di(request, programma))
-    colonne = colonne_di(tavola.form.tipo_scelto, tavola.form.imputabili)
-    form = IncollaForm(inviati(request))
+    scheda = tavola.valutazione.scheda
+    form = IncollaForm(inviati(request), scheda=scheda, initial={"tipo": tavola.form.tipo_scelto.value})
     letta: Tabella | None = None
+    tipo = tavola.form.tipo_scelto
     if request.method == "POST" and form.is_valid():
+        tipo = TipoEvidenza(form.cleaned_data["tipo"])
         try:
-            letta = leggi_tabella(form.cleaned_data["testo"], colonne)
+            letta = leggi_tabella(form.cleaned_data["testo"])
         except TabellaIllegibile as errore:
             form.add_error("testo", str(errore))
-    lette = [] if letta is None else _lette(request, letta, colonne, nomi_della(tavola.valutazione.scheda))
+    colonne = colonne_di(tipo, righe_per(scheda, tipo))
+    lette = [] if letta is None else _lette(request, letta, colonne, nomi_della(scheda))
     if letta is not None and request.POST.get("azione") == "usa":
         if not any(colonna.scelta for colonna in lette):
             form.add_error(None, "Indica almeno una colonna da usare.")
         elif len(tavola.celle) + len(letta.righe) > MASSIMO_RIGHE:
             form.add_error(None, f"Con quelle della tabella le righe sarebbero più di {MASSIMO_RIGHE}.")
         else:
-            return _metti(request, programma, tavola, in_celle(letta, [c.scelta for c in lette]))
+            return _metti(request, tavola, tipo, in_celle(letta, [c.scelta for c in lette]))
     contesto = {
         "programma": programma,
         "form": form,
-        "tavola": tavola,
-        "tipo": tavola.form.tipo_scelto.etichetta,
         "letta": letta,
         "lette": lette,
         "colonne": colonne,
@@ -109,11 +119,14 @@ def _lette(request: HttpRequest, tabella: Tabella, colonne: list[Colonna], nomi:
 
 
 def _metti(
-    request: HttpRequest, programma: Programma, tavola: Tavola, righe: list[dict[str, Any]]
+    request: HttpRequest, tavola: Tavola, tipo: TipoEvidenza, righe: list[dict[str, str]]
 ) -> HttpResponse:
-    """After the rows that are there already; the choices stay."""
+    """After the rows that are there already; the choices stay, unless the type is another."""
+    programma = tavola.programma
     piene = [riga for riga in righe if riga]
     contenuto = tavola.contenuto | {"celle": [*tavola.celle, *piene]}
+    if tipo is not tavola.form.tipo_scelto:
+        contenuto = come_l_ultima_volta(request, programma, contenuto | {"tipo": tipo.value})
     serie = serie_di(request, programma)
     tieni_serie(programma=programma, utente=utente_di(request), contenuto=contenuto, versione=serie.versione)
     messages.success(request, f"{conta(len(piene), 'riga messa', 'righe messe')} nella tabella.")

@@ -71,7 +71,7 @@ def tavola_di(
     valutazione, viste = valutazione_di(programma), righe_viste(programma)
     contenuto = dict(serie.contenuto) if inviato is None else digitata(inviato)
     if inviato is None and "tipo" not in contenuto:
-        contenuto = _come_l_ultima_volta(request, programma, contenuto)
+        contenuto = come_l_ultima_volta(request, programma, contenuto)
     cambiate = contenuto.get("righe_viste", viste) != viste
     if cambiate:
         contenuto = _senza_righe(contenuto, viste)
@@ -135,7 +135,7 @@ def _invia(request: HttpRequest, programma: Programma, conservata: SerieInCorso)
     versione = _intero(request.POST["versione"]) if "versione" in request.POST else conservata.versione
     contenuto = {} if azione == "svuota" else digitata(request.POST)
     if azione == "tipo":
-        contenuto = _come_l_ultima_volta(request, programma, contenuto)
+        contenuto = come_l_ultima_volta(request, programma, contenuto)
     try:
         tenuta = tieni_serie(
             programma=programma, utente=utente_di(request), contenuto=contenuto, versione=versione
@@ -242,7 +242,7 @@ def _tipo(valore: str) -> TipoEvidenza:
         return TipoEvidenza.INCONTRO
 
 
-def _come_l_ultima_volta(
+def come_l_ultima_volta(
     request: HttpRequest, programma: Programma, contenuto: dict[str, Any]
 ) -> dict[str, Any]:
     """``contenuto`` with the choices that the person made the last time, for its type if it has one."""

@@ -17,7 +17,7 @@ def _serie(mondo: Mondo) -> Corpo:
 
 def _incollata(mondo: Mondo) -> Corpo:
     testo = "Data\tArgomento\n12/3/2025\tAvvio delle attività\n"
-    return {"azione": "usa", "testo": testo, "colonna-0": "data", "colonna-1": "argomento"}
+    return {"azione": "usa", "tipo": "mail", "testo": testo, "colonna-0": "data", "colonna-1": "argomento"}
 
 
 def _righe() -> Iterator[Indirizzo]:
