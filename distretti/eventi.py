@@ -7,7 +7,7 @@ whoever comes next waits for it until the transaction ends. What a service chang
 import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC
 from hashlib import sha256
 from typing import Any
@@ -62,8 +62,8 @@ class Fatto:
     """One of many events of the same kind: on what, the labels before and after, why."""
 
     oggetti: Sequence[Annotabile]
-    prima: Testi
-    dopo: Testi
+    prima: Testi = field(default_factory=dict)
+    dopo: Testi = field(default_factory=dict)
     motivo: str = ""
 
 

@@ -6,6 +6,7 @@ GENERI: dict[str, str] = {
     "riga": "Riga",
     "osservazione": "Osservazione",
     "evidenza": "Evidenza",
+    "motivo": "Motivo di verifica",
     "adesione": "Adesione",
     "organizzazione": "Organizzazione",
     "certificazione": "Marchio",
@@ -29,6 +30,8 @@ _PAROLE = {
     "attori": "attori modificati",
     "canali": "canali modificati",
     "regola": "regola modificata",
+    "verifica_annullata": "verifica annullata, vale quella di prima",
+    "risposta_alla_replica": "risposta dell'Agenzia alla replica",
     "cancellazione_dati": "dati di un evento cancellati",
 }
 """Where the name of the action, read as it is, would not tell."""

@@ -1,11 +1,15 @@
 """Filters of the lists of this floor."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from valutazione.models import Evidenza, StatoEvidenza, StatoImputazione
+from programmi.models import Indicatore
+from valutazione.models import Evidenza, Imputazione, StatoEvidenza, StatoImputazione
 from valutazione.models.evidenza import scelte_tipo
+from valutazione.models.imputazione import ImputazioneQuerySet
 
 
 class EvidenzaFilter(django_filters.FilterSet):
@@ -41,3 +45,38 @@ class EvidenzaFilter(django_filters.FilterSet):
         return (
             pianificate.filter(data__lt=oggi) if valore == "passate" else pianificate.exclude(data__lt=oggi)
         )
+
+
+class CodaFilter(django_filters.FilterSet):
+    """By line, by type of evidence, only what was replied to; by date or by line."""
+
+    riga = django_filters.ChoiceFilter(label="Riga", empty_label="Tutte le righe", method="della_riga")
+    tipo = django_filters.ChoiceFilter(
+        label="Tipo", choices=scelte_tipo, empty_label="Tutti i tipi", field_name="evidenza__tipo"
+    )
+    repliche = django_filters.ChoiceFilter(
+        label="Repliche", choices=[("si", "Solo con una replica")], empty_label="Tutte", method="con_replica"
+    )
+    ordine = django_filters.ChoiceFilter(
+        label="In ordine di", choices=[("riga", "Riga")], empty_label="Data", method="in_ordine"
+    )
+
+    class Meta:
+        model = Imputazione
+        fields = ["riga", "tipo", "repliche", "ordine"]
+
+    def __init__(self, *args: Any, righe: list[Indicatore], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.righe = {riga.codice: riga for riga in righe}
+        self.filters["riga"].extra["choices"] = [
+            (codice, f"{codice} {riga.testo}"[:80]) for codice, riga in self.righe.items()
+        ]
+
+    def della_riga(self, coda: QuerySet[Imputazione], nome: str, valore: str) -> QuerySet[Imputazione]:
+        return coda.filter(indicatore=self.righe[valore])
+
+    def con_replica(self, coda: QuerySet[Imputazione], nome: str, valore: str) -> QuerySet[Imputazione]:
+        return coda.exclude(stato="in_attesa")
+
+    def in_ordine(self, coda: ImputazioneQuerySet, nome: str, valore: str) -> ImputazioneQuerySet:
+        return coda.per_riga()

@@ -9,7 +9,7 @@ from distretti.models import Autorita, Incarico, Organizzazione, Ruolo, Utente
 from distretti.permissions import Persona, ambiti_di, incarichi_di, ruolo_tra
 from programmi.models import Programma
 from programmi.permissions import puo_registrare_atti, segue_programma
-from valutazione.models import Evidenza, PassaggioChiusura
+from valutazione.models import Evidenza, Imputazione, PassaggioChiusura
 from valutazione.parole import AzioneChiusura
 from valutazione.tabella import DEFINIZIONE_RISULTATO, REPLICA, VERIFICANO, Azione
 
@@ -46,6 +46,13 @@ def puo_verificare(utente: Persona, evidenza: Evidenza) -> bool:
         and evidenza.registrata_da_id != utente.pk
         and all(autore.pk != utente.pk for autore in evidenza.autori.all())
         and all(allegato.caricato_da_id != utente.pk for allegato in evidenza.allegati.all())
+    )
+
+
+def puo_decidere(utente: Persona, imputazione: Imputazione) -> bool:
+    """As :func:`puo_verificare`, and nobody decides on what they replied to."""
+    return puo_verificare(utente, imputazione.evidenza) and all(
+        replica.utente_id != utente.pk for replica in imputazione.repliche.all()
     )
 
 

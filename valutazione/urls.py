@@ -1,7 +1,7 @@
-from django.urls import include, path
+from django.urls import path
 
 from programmi.edizione import PERCORSO, PERCORSO_ANNUALE
-from valutazione import urls_registrazione
+from valutazione import urls_registrazione, urls_verifica
 from valutazione.views import (
     allegati,
     andamento,
@@ -50,5 +50,5 @@ urlpatterns = [
     path(f"{EVIDENZA}ritira/", ritiro.evidenza_ritira, name="evidenza-ritira"),
     path(f"{EVIDENZA}elimina/", evidenze.evidenza_elimina, name="evidenza-elimina"),
     path(f"{EVIDENZA}allegati/<int:allegato_pk>/", allegati.allegato, name="allegato"),
-    path("", include("valutazione.urls_verifica")),
+    *urls_verifica.urlpatterns,
 ]

@@ -11,6 +11,7 @@ from django.test import Client
 from distretti.models import Incarico, Ruolo, Utente
 from tests.conftest import Persone
 from tests.valutazione.conftest import Registra, indirizzo
+from valutazione.decisioni import Decisione
 from valutazione.letture import valutazione_di
 from valutazione.models import Evidenza, Imputazione, StatoImputazione
 from valutazione.services import verifica_imputazione
@@ -126,7 +127,9 @@ def test_nessuno_verifica_cio_che_ha_registrato(
     assert decidi(accedi(persone.manager), evidenza, decisione="accolta").status_code == 403
     with pytest.raises(VerificaDiSe):
         verifica_imputazione(
-            imputazione=evidenza.imputazioni.get(), stato=StatoImputazione.ACCOLTA, utente=persone.manager
+            imputazione=evidenza.imputazioni.get(),
+            decisione=Decisione(StatoImputazione.ACCOLTA),
+            utente=persone.manager,
         )
 
 

@@ -17,6 +17,7 @@ from valutazione.models import (
     Evidenza,
     Imputazione,
     ParametriChiusura,
+    ReplicaVerifica,
     StatoImputazione,
 )
 
@@ -25,7 +26,14 @@ Condizione = Callable[[Programma, date], Iterator[str]]
 
 def ha_replica(imputazione: Imputazione, giro: int) -> bool:
     """Was the decision on ``imputazione`` replied to (not renounced) in this ``giro``?"""
-    return False
+    return ReplicaVerifica.objects.filter(imputazione=imputazione, giro=giro, rinuncia=False).exists()
+
+
+def contrarie_senza_replica(programma: Programma, giro: int) -> int:
+    """How many decisions not wholly favourable were neither replied to nor renounced in this ``giro``."""
+    contrarie = Imputazione.objects.contrarie().filter(evidenza__programma=programma)
+    replicate = ReplicaVerifica.objects.del_giro(programma, giro).values("imputazione")
+    return contrarie.exclude(pk__in=replicate).count()
 
 
 def giorni_replica(programma: Programma) -> int | None:
@@ -87,10 +95,21 @@ def _giorni_stabiliti(programma: Programma, oggi: date) -> Iterator[str]:
 
 
 def _repliche_finite(programma: Programma, oggi: date) -> Iterator[str]:
-    entro = chiusura_di(programma).repliche_entro
-    if entro is not None and oggi <= entro:
+    chiusura = chiusura_di(programma)
+    entro = chiusura.repliche_entro
+    if entro is None or oggi > entro:
+        return
+    mancano = contrarie_senza_replica(programma, chiusura.giro)
+    if mancano:
         poi = dal_giorno(entro + timedelta(days=1))
-        yield f"Il manager può ancora replicare: il risultato si definisce {poi}."
+        quante = conta(mancano, "decisione", "decisioni")
+        yield f"Il manager può ancora replicare a {quante}: il risultato si definisce {poi}."
+
+
+def _ogni_replica_ha_risposta(programma: Programma, oggi: date) -> Iterator[str]:
+    attese = ReplicaVerifica.objects.da_decidere().filter(imputazione__evidenza__programma=programma).count()
+    if attese:
+        yield f"{'Aspetta' if attese == 1 else 'Aspettano'} risposta {conta(attese, 'replica', 'repliche')}."
 
 
 _CONDIZIONI: dict[AzioneChiusura, tuple[Condizione, ...]] = {
@@ -101,7 +120,7 @@ _CONDIZIONI: dict[AzioneChiusura, tuple[Condizione, ...]] = {
     ),
     AzioneChiusura.RESTITUZIONE_AUTOVALUTAZIONE: (),
     AzioneChiusura.CONCLUSIONE_VERIFICA: (_ogni_imputazione_decisa, _giorni_stabiliti),
-    AzioneChiusura.DEFINIZIONE_RISULTATO: (_repliche_finite,),
+    AzioneChiusura.DEFINIZIONE_RISULTATO: (_repliche_finite, _ogni_replica_ha_risposta),
     AzioneChiusura.PUBBLICAZIONE_RISULTATO: (),
     AzioneChiusura.RIAPERTURA_VERIFICA: (),
 }

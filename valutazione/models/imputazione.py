@@ -23,18 +23,62 @@ class ImputazioneQuerySet(models.QuerySet["Imputazione"]):
             evidenza__pianificata=False,
         )
 
+    def contrarie(self) -> "ImputazioneQuerySet":
+        """Rejected, or accepted only in part: what the manager may reply to."""
+        return self.filter(
+            Q(stato=StatoImputazione.RESPINTA)
+            | Q(stato=StatoImputazione.ACCOLTA, misura_riconosciuta__isnull=False),
+            evidenza__stato=StatoEvidenza.REGISTRATA,
+            evidenza__pianificata=False,
+        )
+
     def in_coda(self, programma: Programma) -> "ImputazioneQuerySet":
-        """The queue of a programme, oldest evidence first, with what its list shows."""
-        return (
-            self.da_verificare()
-            .filter(evidenza__programma=programma)
-            .select_related(
-                "indicatore__progettualita",
-                "evidenza__programma__distretto__autorita",
-                "evidenza__registrata_da",
-            )
-            .prefetch_related("evidenza__allegati", "evidenza__autori")
-            .order_by("evidenza__data", "evidenza__pk", "ordine", "pk")
+        """The queue of a programme, oldest evidence first: what is not decided, and what was replied to."""
+        con_replica = Q(repliche__rinuncia=False, repliche__esito="")
+        da_decidere = Q(
+            stato=StatoImputazione.IN_ATTESA,
+            evidenza__stato=StatoEvidenza.REGISTRATA,
+            evidenza__pianificata=False,
+        )
+        coda = self.filter(evidenza__programma=programma).filter(
+            Q(pk__in=self.model.objects.filter(con_replica).values("pk")) | da_decidere
+        )
+        return coda.order_by("evidenza__data", "evidenza__pk", "ordine", "pk")
+
+    def per_riga(self) -> "ImputazioneQuerySet":
+        """In the order of the lines of the scheda, then of the evidence."""
+        numero = models.F("indicatore__progettualita__numero").asc(nulls_first=True)
+        return self.order_by(numero, "indicatore__ordine", "evidenza__data", "evidenza__pk", "pk")
+
+    def decidibili_da(self, utente: Utente) -> "ImputazioneQuerySet":
+        """Without what ``utente`` recorded, credited, uploaded or replied to (see ``puo_decidere``)."""
+        sue = self.model.objects.filter(
+            Q(evidenza__registrata_da=utente)
+            | Q(evidenza__autori=utente)
+            | Q(evidenza__allegati__caricato_da=utente)
+            | Q(repliche__utente=utente)
+        )
+        return self.exclude(pk__in=sue.values("pk"))
+
+    def per_decidere(self) -> "ImputazioneQuerySet":
+        """With what a list shows and what tells who may decide: constant queries, however many they are."""
+        return self.select_related(
+            "indicatore__progettualita",
+            "motivo",
+            "evidenza__programma__distretto__autorita",
+            "evidenza__registrata_da",
+        ).prefetch_related("evidenza__allegati", "evidenza__autori", "repliche")
+
+    def con_repliche(self) -> "ImputazioneQuerySet":
+        """With who decided and the replies: what the page of an evidence tells of each line."""
+        return self.select_related("indicatore__progettualita", "evidenza", "verificata_da").prefetch_related(
+            "repliche__utente", "repliche__decisa_da"
+        )
+
+    def per_repliche(self) -> "ImputazioneQuerySet":
+        """With the replies and who wrote and answered them, and what tells who may decide."""
+        return self.per_decidere().prefetch_related(
+            "repliche__utente", "repliche__decisa_da", "evidenza__coinvolte__organizzazione"
         )
 
 
@@ -113,6 +157,11 @@ class Imputazione(models.Model):
 
     def __str__(self) -> str:
         return f"{self.evidenza} → {self.indicatore}"
+
+    @property
+    def decisione_in_breve(self) -> str:
+        """ "accolta", "accolta in parte", "respinta", "in attesa" """
+        return "accolta in parte" if self.misura_riconosciuta is not None else str(self.get_stato_display())
 
     @property
     def misura_json(self) -> dict[str, Any] | None:

@@ -12,6 +12,10 @@ class MotivoVerificaQuerySet(models.QuerySet["MotivoVerifica"]):
         """Those that may still be chosen."""
         return self.filter(cessato_il__isnull=True)
 
+    def in_uso_prima(self) -> "MotivoVerificaQuerySet":
+        """Those that may be chosen, then those that ended, the last first."""
+        return self.order_by(models.F("cessato_il").desc(nulls_first=True), "codice", "pk")
+
 
 class MotivoVerifica(models.Model):
     """A reason for rejecting, or for accepting in part, that an authority gives often.

@@ -80,7 +80,8 @@ class ReplicaVerifica(models.Model):
                 & ~Q(esito="")
                 & ~Q(risposta=""),
                 name="replica_verifica_decisa_da_qualcuno",
-                violation_error_message="La risposta a una replica dice chi, in quale ruolo, quando e perché.",
+                violation_error_message="La risposta a una replica dice chi, in quale ruolo, "
+                "quando e perché.",
             ),
         ]
 

@@ -1,7 +1,8 @@
 """The whole scheda of a programme from the database, in a constant number of queries.
 
 ``documento_di`` gives the exchange format (contract): the promise, which the floor below reads
-(``programmi.contenuto``), with the registered evidence.
+(``programmi.contenuto``), with the registered evidence and what the authority said of the lines that wait
+for it.
 """
 
 from collections.abc import Iterable
@@ -9,6 +10,7 @@ from typing import Any
 
 from programmi.contenuto import documento
 from programmi.models import Programma
+from valutazione.scheda.completamenti import completa_documenti
 from valutazione.scheda.da_database_evidenze import leggi_evidenze
 
 Documento = dict[str, Any]
@@ -30,5 +32,8 @@ def documenti_di(
     programmi: Iterable[Programma], *, solo_promessa: bool = False, registro: bool = False
 ) -> list[Documento]:
     """The schede of many programmes, in their order, with the queries of one."""
-    evidenze = None if solo_promessa else leggi_evidenze
-    return documento.documenti_di(programmi, evidenze, registro=registro)
+    if solo_promessa:
+        return documento.documenti_di(programmi, registro=registro)
+    elenco = list(programmi)
+    documenti = documento.documenti_di(elenco, leggi_evidenze, registro=registro)
+    return completa_documenti(elenco, documenti)

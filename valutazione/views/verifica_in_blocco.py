@@ -1,0 +1,114 @@
+"""Many decided together: what will be decided and its effect, then all of them or none."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from distretti.errori import DatiNonValidi, ErroreDominio
+from distretti.views.risposte import CONFLITTO, inviati, riporta_errori, stato_di
+from programmi.errori import ModificatoNelFrattempo
+from programmi.models import Programma
+from valutazione.accesso import utente_di
+from valutazione.coda import filtro_di
+from valutazione.forms.verifica import BloccoForm
+from valutazione.letture import Valutazione, valutazione_di
+from valutazione.models import Imputazione, StatoImputazione
+from valutazione.pagine.decisione import effetto_in_blocco
+from valutazione.services.in_blocco import BloccoRifiutato, perche_no, versione_del_blocco
+from valutazione.services.in_blocco import verifica_in_blocco as decidi_in_blocco
+from valutazione.services.verifica import motivi_di
+from valutazione.ultima_decisione import ricorda
+from valutazione.views.verifica import alla_coda, programma_da_verificare, quante_decise
+
+MASSIMO = 500
+"""More at once are refused: nobody looks at so many."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def verifica_in_blocco(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
+    """``?scelte=…`` (primary keys) or ``?riga=2.1`` (all of a line): what can be decided, and its effect."""
+    programma = programma_da_verificare(request, codice, anno)
+    scelte = _scelte(request, programma)
+    if len(scelte) > MASSIMO or (not scelte and request.method != "POST"):
+        troppe = f"Si decidono insieme al massimo {MASSIMO} evidenze: filtra l'elenco."
+        messages.error(request, troppe if scelte else "Scegli almeno un'evidenza dall'elenco.")
+        return alla_coda(request, programma)
+    utente = utente_di(request)
+    voci = [(imputazione, perche_no(imputazione, utente)) for imputazione in scelte]
+    decidibili = [imputazione for imputazione, perche in voci if not perche]
+    valutazione = valutazione_di(programma)
+    form = BloccoForm(
+        inviati(request),
+        motivi=motivi_di(programma),
+        initial={"versione": versione_del_blocco(valutazione.documento, decidibili)},
+    )
+    contesto: dict[str, Any] = {
+        "programma": programma,
+        "form": form,
+        "escluse": [(imputazione, perche) for imputazione, perche in voci if perche],
+        "effetti": _effetti(valutazione, decidibili),
+    }
+    stato, rifiutate = stato_di(form), {}
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _decidi(request, programma, form)
+        except ModificatoNelFrattempo as errore:
+            form.riparti_da(errore.versione)
+            contesto["cambiate"], stato = True, CONFLITTO
+        except BloccoRifiutato as errore:
+            rifiutate = errore.errori
+            form.add_error(None, errore.messaggio)
+        except DatiNonValidi as errore:
+            riporta_errori(form, errore)
+        except ErroreDominio as errore:
+            messages.error(request, errore.messaggio)
+            return alla_coda(request, programma)
+        stato = stato if stato == CONFLITTO else stato_di(form)
+    contesto["decidibili"] = [(i, rifiutate.get(i.pk, "")) for i in decidibili]
+    return render(request, "valutazione/verifica_in_blocco.html", contesto, status=stato)
+
+
+def _decidi(request: HttpRequest, programma: Programma, form: BloccoForm) -> HttpResponse:
+    decisione = form.esito()
+    prese = decidi_in_blocco(
+        programma=programma,
+        chiavi=_chiavi(request.POST),
+        decisione=decisione,
+        utente=utente_di(request),
+        versione=form.cleaned_data["versione"],
+    )
+    if not prese:
+        messages.error(request, "Scegli almeno un'evidenza dall'elenco.")
+        return alla_coda(request, programma)
+    frase = f"{quante_decise(len(prese), decisione.in_parole)}."
+    ricorda(request, programma, frase, prese)
+    return alla_coda(request, programma)
+
+
+def _scelte(request: HttpRequest, programma: Programma) -> list[Imputazione]:
+    """The ticked ones, or all the queue of a line, in the order of the queue."""
+    tutte = Imputazione.objects.filter(evidenza__programma=programma).per_decidere()
+    chiavi = _chiavi(request.POST if request.method == "POST" else request.GET)
+    if chiavi or request.method == "POST":
+        return list(tutte.filter(pk__in=chiavi).order_by("evidenza__data", "evidenza__pk", "ordine", "pk"))
+    filtro = filtro_di(request.GET, programma)
+    if not filtro.is_bound or not filtro.form.is_valid():
+        return []
+    return list(filtro.qs.per_decidere()[: MASSIMO + 1])
+
+
+def _chiavi(dati: QueryDict) -> list[int]:
+    scritte = dati.getlist("scelte")
+    return [int(chiave) for chiave in scritte if chiave.isascii() and chiave.isdigit() and len(chiave) < 19]
+
+
+def _effetti(valutazione: Valutazione, decidibili: list[Imputazione]) -> list[tuple[str, Any]]:
+    if not decidibili:
+        return []
+    return [
+        ("Se le accogli", effetto_in_blocco(valutazione, decidibili, StatoImputazione.ACCOLTA)),
+        ("Se le respingi", effetto_in_blocco(valutazione, decidibili, StatoImputazione.RESPINTA)),
+    ]
