@@ -1,5 +1,8 @@
 """Files of an evidence, for who follows the programme."""
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
@@ -7,7 +10,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from distretti.basi.file_caricati import FileNonAmmesso
+from distretti.basi.contenuto_file import Formato
+from distretti.basi.file_caricati import FORMATI_ALLEGATO, FileNonAmmesso
 from distretti.basi.italiano import conta, del_giorno, elenco
 from distretti.views.scaricamento import scarica
 from valutazione.accesso import (
@@ -24,6 +28,16 @@ from valutazione.services.allegati import Caricato
 
 NEGLI_ALLEGATI = "posto-allegati"
 """Where the page shows what became of the files (componenti/messaggi.html)."""
+
+ACCETTATI = ",".join(
+    dict.fromkeys(
+        voce
+        for formato in Formato
+        if formato in FORMATI_ALLEGATO
+        for voce in (*formato.estensioni, formato.mime)
+    )
+)
+"""For the browser to offer the right files: a telephone turns its own kind of photograph into a JPEG."""
 
 
 @require_safe
@@ -98,12 +112,25 @@ def cambia_file(request: HttpRequest, evidenza: Evidenza, azione: str) -> None:
     messages.success(request, testo, extra_tags=NEGLI_ALLEGATI)
 
 
+def contesto_dei_file(evidenza: Evidenza) -> dict[str, Any]:
+    """What the form of an evidence needs for its files."""
+    return {
+        "allegati": allegati_di(evidenza, anche_bozze=True),
+        "accettati": ACCETTATI,
+        "dimensione_massima": settings.DIMENSIONE_MASSIMA_ALLEGATO,
+    }
+
+
 def pezzo_degli_allegati(request: HttpRequest, evidenza: Evidenza, versione: str) -> HttpResponse:
-    """The files and what became of those just sent, for the page that sent them without leaving."""
+    """The files and what became of those just sent, for the page that sent them without leaving it.
+
+    ``versione``: the fingerprint with which that page goes on.
+    """
     contesto = {
         "programma": evidenza.programma,
         "evidenza": evidenza,
         "allegati": allegati_di(evidenza, anche_bozze=True),
+        "mandati": True,
         "versione_ora": versione,
     }
     return render(request, "valutazione/_allegati_caricati.html", contesto)

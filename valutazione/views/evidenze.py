@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -31,6 +31,7 @@ from valutazione.forms.campi import nome_riga
 from valutazione.letture import Valutazione, valutazione_di
 from valutazione.models import Evidenza, StatoEvidenza
 from valutazione.pagine import evidenza_in_pagina, regole_di
+from valutazione.pagine.allegati import allegati_di
 from valutazione.permissions import puo_registrare, puo_verificare, puo_verificare_programma
 from valutazione.scheda.da_database import documento_di
 from valutazione.services import (
@@ -38,13 +39,18 @@ from valutazione.services import (
     elimina_bozza,
     registra_evidenza,
     salva_dati_modulo,
-    togli_allegato,
 )
 from valutazione.services.evidenze import controlla_voce
 from valutazione.versioni import versione_evidenza
-from valutazione.views.allegati import NEGLI_ALLEGATI, carica_file
+from valutazione.views.allegati import (
+    NEGLI_ALLEGATI,
+    cambia_file,
+    carica_file,
+    contesto_dei_file,
+    pezzo_degli_allegati,
+)
 
-AZIONI = re.compile(r"bozza|carica|anteprima|registra|togli-\d+")
+AZIONI = re.compile(r"bozza|carica|anteprima|registra|(?:togli|personali|impersonali)-\d+")
 
 
 @require_safe
@@ -117,13 +123,15 @@ def _invia(request: HttpRequest, evidenza: Evidenza) -> HttpResponse:
     if not AZIONI.fullmatch(azione):
         raise BadRequest(f"Azione sconosciuta: {azione[:40]}")
     indirizzo = reverse("evidenza-modifica", args=_chiavi(evidenza))
-    if azione.startswith("togli-"):
-        _togli(request, evidenza, azione.removeprefix("togli-"))
+    if "-" in azione:
+        cambia_file(request, evidenza, azione)
         return redirect(f"{indirizzo}#allegati")
     digitato, rifiutati = _carica_col_modulo(request, evidenza)
     if azione == "carica":
         if not request.FILES:
             messages.error(request, "Scegli almeno un file da caricare.", extra_tags=NEGLI_ALLEGATI)
+        if getattr(request, "htmx", False):
+            return pezzo_degli_allegati(request, evidenza, digitato.get("versione", ""))
         return redirect(f"{indirizzo}#allegati")
     if azione == "bozza":
         if rifiutati:
@@ -158,7 +166,7 @@ def _pagina_modulo(
         "programma": evidenza.programma,
         "evidenza": evidenza,
         "form": form,
-        "allegati": evidenza.allegati.all(),
+        **contesto_dei_file(evidenza),
         "gia_verificate": evidenza.imputazioni.exclude(stato="in_attesa").count(),
     } | altro
     stato = CONFLITTO if altro.get("conflitto") is not None else stato_di(form)
@@ -185,14 +193,6 @@ def _carica_col_modulo(request: HttpRequest, evidenza: Evidenza) -> tuple[QueryD
     digitato["versione"] = versione_evidenza(documento_di(evidenza.programma), evidenza.codice)
     salva_dati_modulo(evidenza=evidenza, dati=_digitato(digitato))
     return digitato, rifiutati
-
-
-def _togli(request: HttpRequest, evidenza: Evidenza, pk: str) -> None:
-    allegato = get_object_or_404(evidenza.allegati, pk=int(pk) if pk.isdecimal() else 0)
-    togli_allegato(allegato=allegato)
-    messages.success(
-        request, f"Il file «{allegato.nome}» è stato tolto. Ciò che avevi scritto è nella bozza."
-    )
 
 
 def _avvisa_rimesse(request: HttpRequest, rimesse: int) -> None:
@@ -258,7 +258,7 @@ def evidenza(request: HttpRequest, codice: str, anno: int, pk: int) -> HttpRespo
     contesto = {
         "programma": programma,
         "evidenza": trovata,
-        "allegati": trovata.allegati.all(),
+        "allegati": allegati_di(trovata, anche_bozze=registra),
         "coinvolte": trovata.coinvolte.select_related("organizzazione"),
         "voci": evidenza_in_pagina(valutazione_di(programma), trovata),
         "puo_registrare": registra,
