@@ -14,7 +14,9 @@ from unittest import mock
 import pytest
 from django.test import Client
 
+from programmi.models import Programma
 from tests.conftest import Persone
+from tests.risultati.ingressi import definisci, pubblica
 from valutazione.api.linee_guida import FILE_ESEMPI, esempi
 from valutazione.api.radice import documento_openapi
 
@@ -23,6 +25,8 @@ API = "/api/v1"
 ISTANTE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|\+\d{2}:\d{2})")
 OGGI = date(2025, 6, 30)
 """The day on which the days of the procedure are counted."""
+PUBBLICATO = date(2026, 3, 20)
+"""The day on which the result of the year is published."""
 VOCI, TESTO, RIGHE = 1, 200, 3
 """How much of a long answer an example keeps: entries of a list, characters of a text, lines of a CSV."""
 
@@ -33,9 +37,12 @@ PERCORSI = {
     "leggiProgettualita": "programmi/dfa-alta-valsugana/2025/progettualita/1",
     "leggiOsservazioni": "programmi/dfa-alta-valsugana/2025/osservazioni",
     "leggiProcedura": "programmi/dfa-alta-valsugana/2025/procedura",
+    "leggiChiusura": "programmi/dfa-alta-valsugana/2025/chiusura",
     "leggiScheda": "programmi/dfa-alta-valsugana/2025/scheda",
     "leggiVersioni": "programmi/dfa-alta-valsugana/2025/versioni",
     "leggiVersione": "programmi/dfa-alta-valsugana/2025/versioni/1",
+    "leggiRisultato": "programmi/dfa-alta-valsugana/2025/risultato",
+    "leggiPacchetto": "programmi/dfa-alta-valsugana/2025/pacchetto",
     "leggiValutazione": "programmi/dfa-alta-valsugana/2025/valutazione",
     "elencaOrganizzazioni": "organizzazioni?distretto=dfa-alta-valsugana&alla_data=2025-12-31",
 }
@@ -103,7 +110,14 @@ def test_gli_esempi_sono_risposte_vere(
     anonimo, agenzia = Client(), accedi(persone.agenzia)
     for client in (anonimo, agenzia):
         client.defaults["HTTP_HOST"] = "distretti.example.org"
-    with mock.patch("valutazione.api.procedura.localdate", return_value=OGGI):
+    programma = Programma.objects.get(distretto__codice="dfa-alta-valsugana", anno=2025)
+    with mock.patch("tests.risultati.ingressi.oggi", return_value=PUBBLICATO):
+        definisci(programma, persone)
+        pubblica(programma, persone)
+    with (
+        mock.patch("valutazione.api.procedura.localdate", return_value=OGGI),
+        mock.patch("valutazione.api.chiusura.localdate", return_value=PUBBLICATO),
+    ):
         trovati = veri(anonimo, agenzia)
     if os.environ.get("DISTRETTI_RIGENERA_ESEMPI"):
         testo = json.dumps(trovati, ensure_ascii=False, indent=1)

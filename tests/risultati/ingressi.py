@@ -27,7 +27,7 @@ def passo(
     """A step of the closing as the service writes it; its conditions are tried elsewhere."""
     chiusura = Chiusura.objects.filter(programma=programma).first() or Chiusura(programma=programma)
     chiusura.programma = programma
-    nuovo = PassaggioChiusura(il=timezone.localdate(), nota=nota, atto=atto)
+    nuovo = PassaggioChiusura(il=oggi(), nota=nota, atto=atto)
     return concludi(voce, chiusura, nuovo, utente, ruolo)
 
 

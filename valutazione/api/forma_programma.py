@@ -9,6 +9,15 @@ from programmi.models import Riuso, RuoloAttore, StatoProgramma, TipoCanale
 from valutazione.api.riferimenti import CollegatoSerializer, RiferimentoSerializer, VoceSerializer
 
 
+class RisultatoPubblicatoSerializer(CollegatoSerializer):
+    """L'ultimo risultato pubblicato di un programma: i valori del programma intero."""
+
+    numero = serializers.IntegerField()
+    pubblicato_il = serializers.DateField()
+    dichiarato = serializers.CharField(allow_null=True, help_text="Percentuale; null: non valutato.")
+    riconosciuto = serializers.CharField(allow_null=True, help_text="Percentuale; null: non valutato.")
+
+
 class ProgrammaSerializer(VoceSerializer):
     distretto = RiferimentoSerializer()
     anno = serializers.IntegerField()
@@ -18,6 +27,9 @@ class ProgrammaSerializer(VoceSerializer):
     stato = serializers.ChoiceField(StatoProgramma.choices)
     trasmesso_il = serializers.DateField(allow_null=True)
     approvato_il = serializers.DateField(allow_null=True)
+    risultato = RisultatoPubblicatoSerializer(
+        allow_null=True, help_text="null: l'autorità non ne ha pubblicato nessuno."
+    )
 
 
 class AttoDelProgrammaSerializer(CollegatoSerializer):

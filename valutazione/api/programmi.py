@@ -30,7 +30,9 @@ from valutazione.api.forma_programma import (
     ProgrammaSerializer,
 )
 from valutazione.api.indirizzi import indirizzo
+from valutazione.models import Risultato
 from valutazione.permissions import puo_vedere_valutazione
+from valutazione.risultati.lettura import ultimi_pubblicati
 
 CAMPI_ATTORE = ("ruolo", "nome", "qualifica", "mail")
 """As the act prints them, but never the telephone number."""
@@ -73,6 +75,7 @@ class ElencoProgrammi(Elenco):
         "trasmesso_il",
         "approvato_il",
         "modificato_alle",
+        "pk",
     )
 
     def righe(self, request: Request) -> ProgrammaQuerySet:
@@ -86,7 +89,11 @@ class ElencoProgrammi(Elenco):
         return condizione_edizione(*chiave)
 
     def voci(self, base: str, righe: Sequence[Riga]) -> list[Voce]:
-        return [self._voce(base, *riga) for riga in righe]
+        pubblicati = ultimi_pubblicati([riga[-1] for riga in righe])
+        return [
+            {**self._voce(base, *riga[:-1]), "risultato": _risultato(base, riga, pubblicati.get(riga[-1]))}
+            for riga in righe
+        ]
 
     def _voce(self, base: str, codice: str, denominazione: str, anno: int, *resto: Any) -> Voce:
         titolo, dal, al, stato, trasmesso_il, approvato_il, modificato_alle = resto
@@ -106,6 +113,20 @@ class ElencoProgrammi(Elenco):
             "modificato_alle": modificato_alle,
             "href": self.indirizzo(base, codice, anno),
         }
+
+
+def _risultato(base: str, riga: Riga, risultato: Risultato | None) -> Voce | None:
+    """The published result of the programme of a row, in short."""
+    if risultato is None:
+        return None
+    codice, _, anno, *_ = riga
+    return {
+        "numero": risultato.numero,
+        "pubblicato_il": risultato.pubblicazione.il,
+        "dichiarato": None if risultato.dichiarato is None else f"{risultato.dichiarato:.2f}",
+        "riconosciuto": None if risultato.riconosciuto is None else f"{risultato.riconosciuto:.2f}",
+        "href": indirizzo(base, "programmi", codice, anno, "risultato"),
+    }
 
 
 class RisorsaProgramma(Singola):

@@ -23,6 +23,7 @@ from valutazione.api.procedura import RisorsaProcedura
 from valutazione.api.progettualita import ElencoProgettualita, RisorsaProgettualita
 from valutazione.api.programmi import ElencoProgrammi, RisorsaProgramma
 from valutazione.api.radice import NonTrovata, Radice, RisorsaOpenAPI, RisorsaSchemaScheda
+from valutazione.api.risultato import RisorsaPacchetto, RisorsaRisultato
 from valutazione.api.scheda import RisorsaScheda, RisorsaValutazione
 from valutazione.api.stato import RisorsaStato
 from valutazione.api.versioni import RisorsaVersione, RisorsaVersioni
@@ -82,6 +83,8 @@ urlpatterns = [
     path(f"{PERCORSO}/versioni/<int:numero>", RisorsaVersione.as_view(), name="api-versione"),
     path(f"{PERCORSO}/procedura", RisorsaProcedura.as_view(), name="api-procedura"),
     path(f"{PERCORSO_ANNUALE}/chiusura", RisorsaChiusura.as_view(), name="api-chiusura"),
+    path(f"{PERCORSO_ANNUALE}/risultato", RisorsaRisultato.as_view(), name="api-risultato"),
+    path(f"{PERCORSO_ANNUALE}/pacchetto", RisorsaPacchetto.as_view(), name="api-pacchetto"),
     path(f"{PERCORSO_ANNUALE}/scheda", RisorsaScheda.as_view(), name="api-scheda"),
     path(f"{PERCORSO_ANNUALE}/valutazione", RisorsaValutazione.as_view(), name="api-valutazione"),
     re_path(r"^.*$", NonTrovata.as_view(), name="api-non-trovata"),

@@ -33,4 +33,15 @@ def _per_tutti() -> Iterator[Indirizzo]:
     yield Indirizzo("verificatore-file", senza, pubblico=200)
 
 
-RIGHE = (*_pubblicato(), *_in_corso(), *_per_tutti())
+def _api() -> Iterator[Indirizzo]:
+    for nome in ("api-risultato", "api-pacchetto"):
+        yield Indirizzo(nome, programma_di("chiuso"), pubblico=200)
+        yield Indirizzo(nome, programma_di("chiuso"), pubblico=404, query="?numero=2")
+        yield Indirizzo(
+            nome, programma_di("trasmesso"), pubblico=404, query="?numero=1", leggono=(), vietato=404
+        )
+    yield Indirizzo("api-risultato", programma_di("approvato"), pubblico=404, leggono=(), vietato=404)
+    yield Indirizzo("api-pacchetto", programma_di("approvato"), pubblico=404)
+
+
+RIGHE = (*_pubblicato(), *_in_corso(), *_per_tutti(), *_api())
