@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from distretti.basi.parole import Parola
 from distretti.models import Ruolo
 
 S = TypeVar("S")
-C = TypeVar("C")
+C = TypeVar("C", bound=Parola, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)

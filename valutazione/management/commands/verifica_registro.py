@@ -25,6 +25,8 @@ from programmi.verifica_versioni import (
     alterazioni_dei_programmi,
     alterazioni_delle_versioni,
 )
+from valutazione.autovalutazione.congelamento import alterazioni_delle_autovalutazioni
+from valutazione.chiusura.verifica import alterazioni_delle_chiusure
 from valutazione.management.comando import Rifiuto
 from valutazione.models import Risultato
 from valutazione.risultati.verifica import alterazioni_dei_risultati
@@ -88,6 +90,8 @@ def _alterazioni(esportata: Anello | None) -> Iterator[str]:
         alterazioni_delle_versioni(),
         alterazioni_dei_programmi(),
         alterazioni_dei_passaggi(),
+        alterazioni_delle_autovalutazioni(),
+        alterazioni_delle_chiusure(),
         alterazioni_dei_risultati(),
         senza,
     )
