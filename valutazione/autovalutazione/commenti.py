@@ -60,8 +60,9 @@ def salva_commenti(
     esito = CommentiSalvati()
     for azione, scritto in scritti.items():
         vecchio, nuovo = prima.get(azione, ""), scritto.testo.strip()
-        if azione not in azioni or nuovo == vecchio:
-            continue
+        intatto = impronta_commento(nuovo) == scritto.versione
+        if azione not in azioni or intatto or nuovo == vecchio:
+            continue  # also the one that somebody else changed meanwhile, and that was not touched here
         if impronta_commento(vecchio) != scritto.versione:
             esito.conflitti[azione] = vecchio
             continue
