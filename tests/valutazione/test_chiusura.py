@@ -139,6 +139,7 @@ def test_dalle_pagine_una_registrazione_fuori_tempo_non_perde_il_testo(
     assert "non si può registrare, cambiare o ritirare evidenze" in risposta.content.decode()
     evidenza.refresh_from_db()
     assert evidenza.titolo == "Prova"
+    assert evidenza.dati_modulo is not None
     assert evidenza.dati_modulo["titolo"] == ["Un titolo tutto nuovo"]
     nuova = manager.post(indirizzo("evidenza-nuova", programma), {"tipo": "incontro"}, follow=True)
     assert "autovalutazione trasmessa" in nuova.content.decode()

@@ -1,11 +1,18 @@
 """How the closing of a year is drawn."""
 
-from django import template
+from typing import Any
 
+from django import template
+from django.utils import timezone
+
+from distretti.permissions import Persona
 from programmi.models import Programma
+from valutazione.attese_chiusura import anni_del_manager, anni_dell_agenzia
+from valutazione.chiusura import azioni_ammesse, chiusura_di
+from valutazione.chiusura.attese import attesa_di
 from valutazione.chiusura.indirizzi import indirizzo_di
 from valutazione.models import StatoChiusura
-from valutazione.tabella import Azione
+from valutazione.tabella import TRANSIZIONI, Azione
 
 register = template.Library()
 
@@ -41,3 +48,18 @@ def tappe(stato: StatoChiusura) -> list[dict[str, str]]:
 def indirizzo_chiusura(azione: Azione, programma: Programma) -> str:
     """The page on which an action of the closing is done."""
     return indirizzo_di(azione, programma)
+
+
+@register.inclusion_tag("valutazione/_scrivania_chiusura.html")
+def anni_da_chiudere(utente: Persona) -> dict[str, Any]:
+    """The section of the desk on the years that wait to be closed."""
+    oggi = timezone.localdate()
+    return {"agenzia": anni_dell_agenzia(utente, oggi), "manager": anni_del_manager(utente, oggi)}
+
+
+@register.inclusion_tag("valutazione/_chiusura.html")
+def chiusura_in_breve(programma: Programma, utente: Persona) -> dict[str, Any]:
+    """Where the closing of ``programma`` stands, on its page; the steps that ``utente`` may take now."""
+    attesa = attesa_di(programma, chiusura_di(programma), timezone.localdate())
+    passi = [a for a in azioni_ammesse(utente, programma) if a in TRANSIZIONI]
+    return {"programma": programma, "attesa": attesa, "passi": passi}

@@ -1,0 +1,88 @@
+"""What of the closing of the years waits on the desk: for the Agenzia the longest first; for the manager,
+what came back, what is to transmit, where there are replies to give.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from distretti.models import Ruolo
+from distretti.permissions import Persona, incarichi_di
+from programmi.models import STATI_APPROVATI, Programma
+from valutazione.chiusura.attese import Attesa, attesa_di
+from valutazione.models import Chiusura, StatoChiusura
+from valutazione.tabella import DICHIARANO
+
+IN_ELENCO = 20
+"""Rows on the desk; how many the others are is said below."""
+
+_S = StatoChiusura
+_UN_ANNO = timedelta(days=366)
+"""An esercizio that ended before is history: nobody is asked for its autovalutazione any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnoDaChiudere:
+    """A programme whose closing waits; ``restituita``: its autovalutazione came back."""
+
+    programma: Programma
+    attesa: Attesa
+    restituita: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnniDaChiudere:
+    """The first of them, and how many they are in all."""
+
+    anni: list[AnnoDaChiudere]
+    quanti: int
+
+    @property
+    def altri(self) -> int:
+        return self.quanti - len(self.anni)
+
+
+def anni_dell_agenzia(utente: Persona, oggi: date) -> AnniDaChiudere | None:
+    """Those that wait for the authorities of ``utente``; None for who works for none."""
+    autorita = {i.autorita_id for i in incarichi_di(utente) if i.autorita_id is not None}
+    if not autorita:
+        return None
+    aspettano = Q(stato__in=[_S.AUTOVALUTATA.value, _S.DEFINITA.value]) | Q(
+        stato=_S.VERIFICATA.value, repliche_entro__lt=oggi
+    )
+    righe = Chiusura.objects.filter(aspettano, programma__distretto__autorita__in=autorita)
+    righe = righe.select_related("programma__distretto__autorita").order_by("stato_dal", "pk")
+    anni = [_anno(chiusura.programma, chiusura, oggi) for chiusura in righe[:IN_ELENCO]]
+    return AnniDaChiudere(anni, righe.count())
+
+
+def anni_del_manager(utente: Persona, oggi: date) -> AnniDaChiudere | None:
+    """Those that wait for ``utente``; None for who is nobody's manager."""
+    distretti = {
+        i.distretto_id
+        for i in incarichi_di(utente)
+        if i.distretto_id is not None and Ruolo(i.ruolo) in DICHIARANO
+    }
+    if not distretti:
+        return None
+    da_trasmettere = Q(chiusura__isnull=True) | Q(chiusura__stato=_S.IN_CORSO.value)
+    righe = (
+        Programma.objects.annuali()
+        .filter(distretto__in=distretti, stato__in=STATI_APPROVATI)
+        .filter(
+            da_trasmettere & Q(al__lte=oggi, al__gt=oggi - _UN_ANNO)
+            | Q(chiusura__stato=_S.VERIFICATA.value, chiusura__repliche_entro__gte=oggi)
+        )
+        .select_related("distretto__autorita", "chiusura")
+        .order_by("al", "pk")
+    )
+    anni = [_anno(p, getattr(p, "chiusura", None), oggi) for p in righe[:IN_ELENCO]]
+    return AnniDaChiudere(anni, righe.count())
+
+
+def _anno(programma: Programma, chiusura: Chiusura | None, oggi: date) -> AnnoDaChiudere:
+    """A closing that is in its year, and has a row, came back."""
+    restituita = chiusura is not None and chiusura.stato == _S.IN_CORSO
+    attesa = attesa_di(programma, chiusura or Chiusura(programma=programma), oggi)
+    return AnnoDaChiudere(programma, attesa, restituita)
