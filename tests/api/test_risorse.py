@@ -180,6 +180,7 @@ def test_programma(programma: Programma) -> None:
         "stato": "approvato",
         "trasmesso_il": "2025-04-23",
         "approvato_il": "2025-06-19",
+        "risultato": None,
         "modificato_alle": mock.ANY,
         "href": f"{SITO}/programmi/{CODICE}/2025",
         "autorita": "pat-acs",
