@@ -85,6 +85,8 @@ NON_ELENCANO = {
     "persona-senza-secondo-fattore",
     "persona-cancella",
     "incarico-fine",
+    "andamento",
+    "evidenza-ritira",
 }
 """Texts, documents, files and forms of one thing: they list nothing, so they do not grow."""
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from distretti.models import Distretto
@@ -17,12 +17,16 @@ from tests.kernel.strategie import schede
 from tests.kernel.test_proprieta import evidenze_mancanti
 from tests.valutazione.conftest import Registra, indirizzo
 from valutazione.kernel import valuta
+from valutazione.kernel.ipotesi import Arrivo
 from valutazione.letture import Valutazione, valuta_documento_di, valutazione_di
 from valutazione.manca import CosaManca, Genere, Sguardo, Voce, cosa_manca, cosa_manca_di
 from valutazione.manca.rimedi import completati, rimediabili
 from valutazione.models import Chiusura, StatoChiusura
 from valutazione.scheda import leggi_scheda
 
+_POCHE = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 OGGI = date(2025, 5, 20)
 INCONTRI = {
     "tipo": "per_unita",
@@ -42,7 +46,8 @@ def valutata(regole: dict[str, Json | None], evidenze: list[Json], **altro: Any)
 
 def di(valutazione: Valutazione, **sguardo: Any) -> CosaManca:
     chiavi = {e.codice: n for n, e in enumerate(valutazione.scheda.evidenze, 1)}
-    return cosa_manca(valutazione, Sguardo(**({"oggi": OGGI, "registra": True, "chiavi": chiavi} | sguardo)))
+    dati: dict[str, Any] = {"oggi": OGGI, "registra": True, "chiavi": chiavi}
+    return cosa_manca(valutazione, Sguardo(**dati | sguardo))
 
 
 def voce(valutazione: Valutazione, codice: str, **sguardo: Any) -> Voce:
@@ -64,7 +69,7 @@ def test_la_frase_e_intera_e_dice_dove_porta() -> None:
         "ora 60%, poi 100%."
     )
     assert trovata.arrivo is not None
-    assert (trovata.arrivo.riga, trovata.arrivo.azione, trovata.arrivo.programma) == (100, 50, 50)
+    assert trovata.arrivo == Arrivo(Fraction(100), Fraction(50), Fraction(50))
     assert trovata.guadagno == 20
     assert [(p.testo, p.invio) for p in trovata.passi] == [
         ("Registra un incontro", (("tipo", "incontro"), ("riga", "1.1")))
@@ -73,7 +78,10 @@ def test_la_frase_e_intera_e_dice_dove_porta() -> None:
 
 
 def test_prima_cio_che_porta_di_piu_e_il_totale() -> None:
-    regole = {"1.1": INCONTRI, "2.1": {"tipo": "unica", "percentuale": "60", "evidenze": ["mail"]}}
+    regole: dict[str, Json | None] = {
+        "1.1": INCONTRI,
+        "2.1": {"tipo": "unica", "percentuale": "60", "evidenze": ["mail"]},
+    }
     manca = di(valutata(regole, [incontro("e1"), incontro("e2"), incontro("e3")]))
     assert [v.codice for v in manca.voci] == ["2.1", "1.1"]
     assert [v.guadagno for v in manca.voci] == [Fraction(30), Fraction(20)]
@@ -186,7 +194,7 @@ def test_niente_di_valutato_niente_che_manca() -> None:
     assert (manca.voci, manca.adesso, manca.poi) == ((), None, None)
 
 
-@settings(max_examples=60)
+@_POCHE
 @given(schede(), st.integers(0, 4))
 def test_fare_quello_che_manca_porta_dove_dice(documento: Json, quale: int) -> None:
     """La riga, la sua azione e il programma, per ogni forma, peso, periodo e scheda."""
@@ -206,7 +214,7 @@ def test_fare_quello_che_manca_porta_dove_dice(documento: Json, quale: int) -> N
     assert scelta.arrivo.programma - prima == scelta.guadagno > 0
 
 
-@settings(max_examples=30)
+@_POCHE
 @given(schede())
 def test_completare_non_toglie_mai_niente(documento: Json) -> None:
     from distretti.models import Distretto

@@ -1,4 +1,4 @@
-"""Withdrawing an evidence: works; refuses strangers, the unentitled, the wrong state; says what it changes."""
+"""Withdrawing an evidence: works; refuses strangers, the unentitled, the wrong state; shows its effect."""
 
 from collections.abc import Callable
 from datetime import date

@@ -31,7 +31,9 @@ def intera(regola: Regola, manca: Manca, adesso: Fraction, poi: Fraction) -> str
         pezzi.append(f" {presenze}")
     if regola.entro is not None:
         pezzi.append(f", entro {il_giorno(regola.entro)}")
-    return f"{''.join(pezzi)}: ora {percentuale(adesso)}, poi {percentuale(poi)}."
+    quanto = f"ora {percentuale(adesso)}, poi {percentuale(poi)}"
+    # "Manca: calendario editoriale" has its colon already.
+    return f"{''.join(pezzi)} ({quanto})." if ":" in manca.frase else f"{''.join(pezzi)}: {quanto}."
 
 
 def _di_che_cosa(regola: Regola, manca: Manca) -> str:

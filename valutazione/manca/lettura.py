@@ -16,7 +16,7 @@ from valutazione.manca.modello import CosaManca, Genere, Passo, Sguardo, Voce
 from valutazione.manca.passi import Passi, ultimo_giorno
 from valutazione.manca.rimedi import completati, rimediabili
 from valutazione.models import Evidenza, StatoChiusura
-from valutazione.pagine.azioni import azione_di
+from valutazione.pagine.codici import azione_di
 from valutazione.permissions import puo_registrare, puo_verificare_programma
 from valutazione.scheda import modello
 
@@ -119,7 +119,8 @@ class _Lettore:
         if not self.sguardo.aperta:
             return Genere.MAI_PIU, ("L'autovalutazione è trasmessa: non si registra più.",)
         if ultimo < self.sguardo.oggi:
-            return Genere.GIA_AVVENUTO, (frasi.termine(ultimo),)
+            suo = ultimo != self.valutazione.scheda.al
+            return Genere.GIA_AVVENUTO, (frasi.termine(ultimo),) if suo else ()
         return Genere.DA_FARE, ()
 
     def _note(self, riga: EsitoRiga, regola: Regola) -> Iterator[str]:

@@ -34,7 +34,10 @@ _TITOLI = {
 }
 _PREMESSE = {
     Genere.DA_FARE: "Prima ciò che porta di più al programma.",
-    Genere.GIA_AVVENUTO: "Si può ancora registrare solo ciò che è avvenuto entro il termine.",
+    Genere.GIA_AVVENUTO: (
+        "Si può ancora registrare solo ciò che è avvenuto entro il termine della riga, o entro "
+        "l'ultimo giorno dell'esercizio. Prima ciò che porta di più al programma."
+    ),
     Genere.AGENZIA: "Qui non c'è niente da registrare: decide o comunica l'Agenzia.",
     Genere.MAI_PIU: "Queste righe restano dove sono, qualunque cosa si registri.",
 }

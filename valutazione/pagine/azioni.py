@@ -89,8 +89,3 @@ def _promessa(riga: Riga) -> RigaInPagina:
 
 def _intestazione(p: modello.Progettualita) -> str:
     return " - ".join(parte for parte in (p.tipo_azione, p.ambito) if parte)
-
-
-def azione_di(codice_riga: str) -> str:
-    """The action of a line: ``obb.2`` is its own, ``4.1`` belongs to ``P4``."""
-    return codice_riga if codice_riga.startswith("obb.") else f"P{codice_riga.partition('.')[0]}"

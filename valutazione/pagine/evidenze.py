@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from valutazione.letture import Valutazione
 from valutazione.models import Evidenza, Imputazione
-from valutazione.pagine.azioni import azione_di
+from valutazione.pagine.codici import azione_di
 from valutazione.pagine.registro import Registri
 from valutazione.scheda import modello
 from valutazione.scheda.modello import Riga

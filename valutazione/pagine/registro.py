@@ -1,7 +1,7 @@
 """The ledgers of the lines: which evidence counts, which does not, and why, in words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from programmi.regola import Regola, TipoEvidenza, frase
 from valutazione.kernel import Conteggiata, EsitoRiga, Scartata
 from valutazione.letture import Valutazione
 from valutazione.models import Evidenza
+from valutazione.pagine.piu_righe import AltraRiga, DoveConta
 from valutazione.scheda import modello
 from valutazione.scheda.modello import Riga, Scheda
 
@@ -31,6 +32,8 @@ class VoceRegistro:
     dichiarato: str
     riconosciuto: str
     classe: str = ""
+    anche: tuple[AltraRiga, ...] = ()
+    """The other lines on which it counts."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,7 @@ class Registri:
     def __init__(self, valutazione: Valutazione) -> None:
         self.valutazione = valutazione
         self.evidenze = {e.codice: e for e in valutazione.scheda.evidenze}
+        self.dove = DoveConta(valutazione)
         self.pk = dict(
             Evidenza.objects.registrate().filter(programma=valutazione.programma).values_list("codice", "pk")
         )
@@ -66,7 +70,8 @@ class Registri:
             *(self._scartata(v) for v in esito.scartate),
             *self._pianificate(riga, {v.evidenza for v in esito.scartate}),
         ]
-        return RigaInPagina(riga, frase_di(riga.regola), esito, tuple(voci))
+        con_altre = (replace(voce, anche=self.dove.anche(voce.codice, riga.codice)) for voce in voci)
+        return RigaInPagina(riga, frase_di(riga.regola), esito, tuple(con_altre))
 
     def _oltre(self, codice: str) -> VoceRegistro:
         dettaglio = "conta, ma la riga è già al massimo"

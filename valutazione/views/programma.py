@@ -16,7 +16,14 @@ from programmi.procedura import azioni_ammesse
 from programmi.variazione.lettura import variazioni_di
 from valutazione.accesso import programma_valutabile
 from valutazione.letture import promessa_di, valutazione_di
-from valutazione.pagine import aderenti_in_pagina, azioni_in_pagina, azioni_promesse, pagina_azione
+from valutazione.manca import cosa_manca_di
+from valutazione.pagine import (
+    aderenti_in_pagina,
+    azioni_in_pagina,
+    azioni_promesse,
+    pagina_azione,
+    su_piu_righe,
+)
 from valutazione.permissions import (
     puo_dare_estremi,
     puo_fare_relazione,
@@ -60,7 +67,8 @@ def programma(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
     if contesto["puo_vedere"]:
         valutazione = valutazione_di(trovato)
         scheda = valutazione.scheda
-        contesto |= {"valutazione": valutazione, "esito": valutazione.esito}
+        manca = cosa_manca_di(request.user, [valutazione], timezone.localdate())[0]
+        contesto |= {"valutazione": valutazione, "esito": valutazione.esito, "manca": manca}
         obbligatorie, progettualita = azioni_in_pagina(valutazione)
     else:
         scheda = promessa_di(trovato)
@@ -119,11 +127,23 @@ def progettualita(request: HttpRequest, codice: str, anno: int, numero: int) -> 
     contesto["precedente"] = numeri[posto - 1] if posto else None
     contesto["successiva"] = numeri[posto + 1] if posto + 1 < len(numeri) else None
     if contesto["puo_vedere"]:
-        contesto["azione"] = pagina_azione(valutazione_di(trovato), scelta.codice)
+        contesto |= _valutata(request, trovato, scelta.codice)
     else:
         _, promesse = azioni_promesse(promessa_di(trovato))
         contesto["azione"] = next(azione for azione in promesse if azione.codice == scelta.codice)
     return render(request, "valutazione/progettualita.html", contesto)
+
+
+def _valutata(request: HttpRequest, programma: Programma, codice: str) -> dict[str, Any]:
+    """An action with its ledgers, its three values and what it lacks."""
+    valutazione = valutazione_di(programma)
+    manca = cosa_manca_di(request.user, [valutazione], timezone.localdate())[0]
+    valori = valutazione.esito.azione(codice).valori
+    return {
+        "azione": pagina_azione(valutazione, codice),
+        "tre_valori": [("La progettualità", valori)],
+        "manca": [voce for voce in manca.da_fare if voce.azione == codice],
+    }
 
 
 @require_safe
@@ -143,5 +163,8 @@ def perche(request: HttpRequest, codice: str, anno: int, azione: str = "") -> Ht
         "esito": valutazione.esito,
         "azioni": azioni,
         "azione_scelta": azione,
+        "piu_righe": su_piu_righe(
+            valutazione, {v.codice: v.pk for a in azioni for riga in a.righe for v in riga.voci}
+        ),
     }
     return render(request, "valutazione/perche.html", contesto)

@@ -27,8 +27,8 @@ from valutazione.attese_scrivania import (
 )
 from valutazione.grafici import SERIE, anello_di, mesi_di
 from valutazione.letture import Valutazione, valutazioni_di
+from valutazione.manca import CosaManca, cosa_manca_di
 from valutazione.models import Evidenza, StatoEvidenza
-from valutazione.pagine import azione_di
 from valutazione.permissions import puo_registrare
 from valutazione.quadro_autorita import IN_ELENCO, incarichi_da_guardare, quadro_di
 from valutazione.tabella import VERIFICANO
@@ -124,30 +124,23 @@ def _quadri(request: HttpRequest, programmi: list[Programma], oggi: date) -> lis
     leggibili = Q(programma__in=scrivono) | ~Q(stato=StatoEvidenza.BOZZA)
     for evidenza in Evidenza.objects.filter(leggibili, programma__in=programmi).ultime(ULTIME):
         ultime[evidenza.programma_id].append(evidenza)
+    valutazioni = valutazioni_di(programmi)
+    mancano = _mancano(request, [valutazione for _, valutazione in valutazioni if valutazione], oggi)
     return [
         {
             "programma": programma,
             "esito": valutazione and valutazione.esito,
             "anello": anello_di(valutazione.esito.programma.valori) if valutazione else None,
             "mesi": mesi_di(valutazione.scheda, oggi) if valutazione else None,
-            "mancanti": _mancanti(valutazione) if valutazione else [],
+            "manca": mancano.get(programma.pk),
             "ultime": ultime[programma.pk],
             "puo_registrare": programma.pk in scrivono,
         }
-        for programma, valutazione in valutazioni_di(programmi)
+        for programma, valutazione in valutazioni
     ]
 
 
-def _mancanti(valutazione: Valutazione) -> list[dict[str, Any]]:
-    """The lines not yet at their highest, the farthest first: what to do to get there."""
-    righe = [
-        {
-            "riga": riga,
-            "azione": azione_di(codice),
-            "valore": valutazione.esito.righe[codice].valori.dichiarato,
-            "manca": manca,
-        }
-        for codice, riga in valutazione.scheda.righe.items()
-        if (manca := valutazione.esito.righe[codice].manca) is not None
-    ]
-    return sorted(righe, key=lambda r: r["valore"])
+def _mancano(request: HttpRequest, valutazioni: list[Valutazione], oggi: date) -> dict[int, CosaManca]:
+    """What each programme lacks, by primary key."""
+    trovate = cosa_manca_di(request.user, valutazioni, oggi)
+    return {v.programma.pk: manca for v, manca in zip(valutazioni, trovate, strict=True)}
