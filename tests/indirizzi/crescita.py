@@ -40,7 +40,14 @@ from programmi.models import (
     StatoProgramma,
     VoceClassificazione,
 )
-from tests.indirizzi import crescita_attese, crescita_registro, crescita_versioni
+from tests.indirizzi import (
+    crescita_attese,
+    crescita_chiusura,
+    crescita_registro,
+    crescita_serie,
+    crescita_verifica,
+    crescita_versioni,
+)
 from tests.indirizzi.mondo import Mondo
 from tests.programmi.ingressi import MEZZO
 from valutazione.models import Allegato, Evidenza, Imputazione, OrganizzazioneCoinvolta, StatoEvidenza
@@ -63,6 +70,9 @@ def cresci(mondo: Mondo) -> None:
     _procedura(mondo)
     _modello(mondo, autorita)
     _evidenze(mondo, organizzazioni)
+    crescita_chiusura.chiusure(mondo, distretti)
+    crescita_verifica.verifica(mondo, autorita)
+    crescita_serie.serie(mondo)
     crescita_attese.attese(mondo, distretti, autorita)
     crescita_attese.avvisi(mondo)
     crescita_versioni.versioni(mondo)

@@ -30,8 +30,10 @@ from programmi.regola import TipoEvidenza
 from programmi.services import DatiRiga, crea_bozza, crea_riga, salva_regola
 from tests.conftest import CODICE, Persone
 from tests.indirizzi.chiuso_del_mondo import chiuso
+from tests.indirizzi.chiusure_del_mondo import ChiusureDelMondo, chiusure
 from tests.indirizzi.persone_del_mondo import invitata, sospesa
 from tests.indirizzi.registro_del_mondo import RegistroDelMondo, registro
+from tests.indirizzi.verifica_del_mondo import VerificaDelMondo, verifica
 from tests.programmi.ingressi import MEZZO, con_progettualita, pdf, trasmesso
 from tests.valutazione.test_allegati import png
 from valutazione.models import Allegato, Evidenza, Imputazione
@@ -63,6 +65,8 @@ class Mondo:
     evidenza: Evidenza
     abbozzo: Evidenza
     ritirata: Evidenza
+    pianificata: Evidenza
+    """Planned, for a day that has passed."""
     allegato: Allegato
     allegato_abbozzo: Allegato
     imputazione: Imputazione
@@ -79,6 +83,8 @@ class Mondo:
     sospesa: Utente
     token: TokenLettura
     registro: RegistroDelMondo
+    verifica: VerificaDelMondo
+    chiusure: ChiusureDelMondo
 
     def entra(self, chi: str) -> Client:
         """A client signed in as ``chi``; "" is a stranger."""
@@ -132,6 +138,7 @@ def crea_mondo(persone: Persone) -> Mondo:
         evidenza=evidenza,
         abbozzo=abbozzo,
         ritirata=ritira_evidenza(evidenza=ritirata, motivo="Doppione", utente=persone.manager),
+        pianificata=_evidenza(approvato, persone.manager, TipoEvidenza.MAIL, pianificata=True),
         allegato=aggiungi_allegato(evidenza=evidenza, file=png(), utente=persone.manager)[0],
         allegato_abbozzo=aggiungi_allegato(evidenza=abbozzo, file=png(), utente=persone.manager)[0],
         imputazione=evidenza.imputazioni.order_by("ordine")[0],
@@ -153,6 +160,8 @@ def crea_mondo(persone: Persone) -> Mondo:
         invitata=invitata(distretto, persone.amministratore),
         sospesa=sospesa(distretto.autorita),
         registro=registro(persone.agenzia),
+        verifica=verifica(distretto, persone, TITOLO_RISERVATO),
+        chiusure=chiusure(distretto, persone),
         token=crea_token(incarico=incarico, nome="Prova", durata=90, utente=persone.manager)[0],
     )
 
@@ -217,7 +226,7 @@ def _scrivi(bozza: Programma) -> Progettualita:
     return azione
 
 
-def _evidenza(programma: Programma, utente: Utente, tipo: TipoEvidenza) -> Evidenza:
+def _evidenza(programma: Programma, utente: Utente, tipo: TipoEvidenza, **campi: Any) -> Evidenza:
     evidenza = crea_evidenza(programma=programma, tipo=tipo, utente=utente)
     voce = {
         "codice": evidenza.codice,
@@ -226,7 +235,7 @@ def _evidenza(programma: Programma, utente: Utente, tipo: TipoEvidenza) -> Evide
         "titolo": TITOLO_RISERVATO,
         "organizzazioni": ["asif-chimelli"],
         "imputazioni": [{"indicatore": riga, "stato": "in_attesa"} for riga in ("1.3", "obb.1")],
-    }
+    } | campi
     return registra_evidenza(evidenza=evidenza, voce=voce, utente=utente)[0]
 
 

@@ -66,6 +66,7 @@ NON_ELENCANO = {
     "indicatore-regola",
     "obbligatoria-nuova",
     "relazione-estremi",
+    "evidenze-incolla",
     "versione-pdf",
     "versione",
     "versione-json",

@@ -193,8 +193,8 @@ def test_le_evidenze_pianificate_e_passate_si_ricordano_al_manager(
             **(ritiro if stato == StatoEvidenza.RITIRATA else {}),
         )
     pagina = accedi(persone.manager).get("/scrivania/").content.decode()
-    assert "1 evidenza da aggiornare" in pagina
-    assert "da aggiornare" not in accedi(persone.referente).get("/scrivania/").content.decode()
+    assert "1 evidenza da confermare" in pagina
+    assert "da confermare" not in accedi(persone.referente).get("/scrivania/").content.decode()
     elenco = accedi(persone.manager).get(f"{programma.get_absolute_url()}evidenze/?pianificate=passate")
     assert [e.codice for e in elenco.context["pagina"]] == ["e1", "e0"]
 

@@ -64,6 +64,10 @@ class EvidenzaQuerySet(models.QuerySet["Evidenza"]):
         vive = self.exclude(stato=StatoEvidenza.RITIRATA)
         return vive.annotate(posto=posto).filter(posto__lte=quante).order_by("programma", "posto")
 
+    def da_confermare(self, oggi: date) -> "EvidenzaQuerySet":
+        """Planned, with their day already past: did they happen? The oldest first."""
+        return self.registrate().filter(pianificata=True, data__lt=oggi).order_by("data", "pk")
+
     def dalla_piu_recente(self) -> "EvidenzaQuerySet":
         """Bozze without a date first, then from the last day back: the same on both databases."""
         return self.order_by(models.F("data").desc(nulls_first=True), "-pk")

@@ -10,7 +10,7 @@ from distretti.basi.italiano import conta
 from distretti.errori import DatiNonValidi, ErroreDominio
 from distretti.models import Organizzazione, Utente
 from programmi.models import Indicatore, Programma
-from valutazione.annotazioni import annota_evidenza
+from valutazione.annotazioni import annota_registrate
 from valutazione.chiusura.controlli import controlla_registrabile
 from valutazione.models import (
     Evidenza,
@@ -82,20 +82,23 @@ def registra_serie(
 def registra_voci(*, programma: Programma, voci: Sequence[Documento], utente: Utente) -> list[Evidenza]:
     """Record many evidences at once (exchange format without ``codice``), each with its event.
 
-    Raises DatiNonValidi when one does not hold any more, StatoNonAmmesso: nothing was written.
+    Raises DatiNonValidi when one does not hold (by path of the evidence, if it is the only one), and
+    StatoNonAmmesso: nothing was written.
     """
     blocca_programma(programma)
     controlla_registrabile(programma)
     documento = documento_di(programma)
     voci = con_codici(programma, voci)
     errate = errori_delle_voci(documento, voci)
+    if errate and len(voci) == 1:
+        raise DatiNonValidi(next(iter(errate.values())))
     if errate:
         quante = conta(len(errate), "riga non è", "righe non sono")
         raise DatiNonValidi({"": f"{quante} più da registrare così: nel frattempo qualcosa è cambiato."})
     nomi = nomi_di(documento) | nomi_delle([c for voce in voci for c in voce.get("organizzazioni", [])])
     evidenze = _scrivi(programma, voci, utente)
-    for evidenza, voce in zip(evidenze, voci, strict=True):
-        annota_evidenza(evidenza, "evidenza.registrazione", utente, {}, in_parole(voce, nomi))
+    parole = [in_parole(voce, nomi) for voce in voci]
+    annota_registrate(zip(evidenze, parole, strict=True), utente)
     return evidenze
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from distretti.basi.italiano import conta
@@ -67,6 +68,7 @@ def evidenze(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
         "pagina": pagina_di(request, filtrate(filtro)),
         "puo_registrare": registra,
         "puo_verificare": puo_verificare_programma(request.user, programma),
+        "passate": programma.evidenze.da_confermare(timezone.localdate()).count() if registra else 0,
     }
     return render(request, "valutazione/evidenze.html", contesto, status=stato_di(filtro.form))
 

@@ -1,6 +1,6 @@
-"""Recording at speed: the table of evidence, the paste from a spreadsheet."""
+"""Recording at speed: the table of evidence, the paste, in breve; planned evidence whose day has come."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tests.indirizzi.corpi import Corpo
 from tests.indirizzi.indirizzo import MODULO, Indirizzo
@@ -20,20 +20,29 @@ def _incollata(mondo: Mondo) -> Corpo:
     return {"azione": "usa", "tipo": "mail", "testo": testo, "colonna-0": "data", "colonna-1": "argomento"}
 
 
+def _breve(mondo: Mondo) -> Corpo:
+    return {"proposta": "mail:1.3", "argomento": "Invio", "data": "2025-03-12"}
+
+
+def _avvenuta(mondo: Mondo) -> Corpo:
+    versione = mondo.versione("evidenza-avvenuta", mondo.pianificata.pk, anno=2025)
+    return {"esito": "avvenuta", "data": "2025-05-06", "versione": versione}
+
+
+def _avvenute(mondo: Mondo) -> Corpo:
+    return {"evidenze": [mondo.pianificata.pk]}
+
+
 def _righe() -> Iterator[Indirizzo]:
-    def modulo(nome: str, corpo: object, **altro: object) -> Indirizzo:
-        return Indirizzo(
-            nome,
-            programma_di("approvato"),
-            MODULO,
-            leggono=MANAGER,
-            scrivono=MANAGER,
-            corpo=corpo,  # type: ignore[arg-type]
-            **altro,  # type: ignore[arg-type]
-        )
+    def modulo(nome: str, corpo: Callable[[Mondo], Corpo], *altri: str) -> Indirizzo:
+        dove = programma_di("approvato", *altri)
+        return Indirizzo(nome, dove, MODULO, leggono=MANAGER, scrivono=MANAGER, corpo=corpo)
 
     yield modulo("evidenze-in-serie", _serie)
     yield modulo("evidenze-incolla", _incollata)
+    yield modulo("evidenza-breve", _breve)
+    yield modulo("evidenze-avvenute", _avvenute)
+    yield modulo("evidenza-avvenuta", _avvenuta, "pianificata")
 
 
 RIGHE = (*_righe(),)
