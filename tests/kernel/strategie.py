@@ -171,7 +171,7 @@ def _imputazione(
     imputazione: Json = {"indicatore": riga, "stato": draw(st.sampled_from(stati))}
     if imputazione["stato"] == "respinta":
         imputazione["motivazione"] = "Non risulta"
-    misura, parte = _misura(draw, regola, tipo, organizzazioni)
+    misura, parte = misura_di(draw, regola, tipo, organizzazioni)
     if misura is not None and draw(st.booleans()):
         imputazione["misura"] = misura
         if imputazione["stato"] == "accolta" and draw(st.booleans()):
@@ -179,7 +179,7 @@ def _imputazione(
     return imputazione
 
 
-def _misura(draw: st.DrawFn, regola: Json | None, tipo: str, organizzazioni: list[str]) -> tuple[Any, Any]:
+def misura_di(draw: st.DrawFn, regola: Json | None, tipo: str, organizzazioni: list[str]) -> tuple[Any, Any]:
     """A measure of the form of the rule and one that is not more than it."""
     match regola and regola["tipo"]:
         case "per_unita" | "fasce":

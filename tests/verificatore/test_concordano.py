@@ -1,6 +1,7 @@
 """Il programma e il verificatore, scritti da due mani, dicono le stesse cose di ogni scheda possibile."""
 
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, event, given, settings
@@ -19,7 +20,9 @@ META = 2500 if A_LUNGO else 25
 
 
 @pytest.mark.parametrize("meta", [1, 2])
-def test_su_ogni_scheda_in_forma_piena_e_pubblica(meta: int) -> None:
+def test_su_ogni_scheda_in_forma_piena_e_pubblica(
+    meta: int, record_property: Callable[[str, object], None]
+) -> None:
     visti: Counter[str] = Counter()
 
     @settings(max_examples=META, deadline=None, suppress_health_check=list(HealthCheck))
@@ -34,6 +37,8 @@ def test_su_ogni_scheda_in_forma_piena_e_pubblica(meta: int) -> None:
             event(tratto)
 
     concordano()
+    for tratto, quante in sorted(visti.items()):
+        record_property(tratto, quante)
     if A_LUNGO:
         assert set(visti) >= ATTESI
 
