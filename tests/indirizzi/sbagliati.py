@@ -35,6 +35,7 @@ _CODICE_INVENTATO = {
     "classificazioni-0-voce": "inventata",
 }
 ALTRI_ERRORI: dict[str, tuple[Corpo, ...]] = {
+    "autovalutazione": ({"commento-P1": "parola " * 20_000},),
     "programma-nuovo": ({"anno": "presto"}, {"anno": "1066"}),
     "programma-dati": ({"dal": "2026-12-31", "al": "2026-01-01", "riuso": "boh", "anno_nascita": "3000"},),
     "programma-premessa": ({"premessa": "parola " * 20_000},),
@@ -61,6 +62,8 @@ ALTRI_ERRORI: dict[str, tuple[Corpo, ...]] = {
 """Other ways of being wrong; a form that accepts an empty one (the premessa) has only these."""
 
 AMMETTE_IL_VUOTO = (
+    "autovalutazione",
+    "chiusura-passo",
     "programma-premessa",
     "programma-integrazione",
     "osservazione-chiudi",
