@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("valutazione.urls")),
     path("", include("valutazione.urls_chiusura")),
     path("", include("valutazione.urls_risultato")),
+    path("", include("valutazione.urls_contributo")),
 ]
 
 handler500 = "distretti.views.guasto.guasto"

@@ -13,12 +13,14 @@ GENERI: dict[str, str] = {
     "distretto": "Distretto",
     "scadenza": "Scadenza",
     "contributo": "Contributo",
+    "autorita": "Autorità",
     "persona": "Persona",
     "token": "Token di lettura",
     "accesso": "Accesso",
     "chiusura": "Chiusura dell'anno",
     "risultato": "Risultato",
     "registro": "Registro",
+    "conservazione": "Conservazione dei file",
 }
 """The first part of the name of an action, and what it is called."""
 
@@ -32,6 +34,9 @@ _PAROLE = {
     "regola": "regola modificata",
     "verifica_annullata": "verifica annullata, vale quella di prima",
     "risposta_alla_replica": "risposta dell'Agenzia alla replica",
+    "dati_personali": "dati personali di un file",
+    "file_cancellato": "contenuto di un file cancellato",
+    "file_ripulito": "dati di posizione tolti da un file",
     "cancellazione_dati": "dati di un evento cancellati",
 }
 """Where the name of the action, read as it is, would not tell."""

@@ -4,18 +4,21 @@ Loading them again is always safe: it adds what is missing and says how much; wh
 """
 
 from collections import Counter
+from pathlib import Path
 
 from django.db import transaction
 
 from distretti.basi.lettore import Errore
+from distretti.controlli import controlla
 from distretti.dati_base import Conteggio, carica_registro
-from distretti.models import Adesione, Certificazione, Distretto, Organizzazione
+from distretti.models import Adesione, Autorita, Certificazione, Distretto, Organizzazione
 from distretti.registro import controlla_marchi, registra_aderenti, registra_organizzazioni
 from programmi.dati_base import carica_classificazioni, carica_modelli
 from programmi.models import Programma
 from valutazione.installazione import fixtures, programmi_di_base
+from valutazione.models import ParametriContributo
 from valutazione.scheda.importa import ImportazioneRifiutata, importa_documenti
-from valutazione.scheda.testo import Documento
+from valutazione.scheda.testo import Documento, leggi_json
 
 
 @transaction.atomic
@@ -29,11 +32,30 @@ def carica_base(*, senza_programmi: bool = False) -> Conteggio:
     scritti += carica_registro(fixtures() / "registro")
     scritti += carica_classificazioni(fixtures() / "registro")
     scritti += carica_modelli(fixtures() / "modelli")
+    scritti += carica_contributi(fixtures() / "contributi")
     for scheda in programmi_di_base():
         scritti += _carica_aderenti(scheda)
         if not senza_programmi and not _presente(scheda):
             importa_documenti([(f"{scheda['distretto']['codice']}/{scheda['dal'][:4]}", scheda)])
             scritti["programmi"] += 1
+    return scritti
+
+
+def carica_contributi(cartella: Path) -> Conteggio:
+    """Add the parameters of the contribution that are missing: of an authority and year that has none.
+
+    They are never adopted: only the authority does that, by an act.
+    """
+    scritti: Conteggio = Counter()
+    for file in sorted(cartella.glob("*.json")):
+        dati = leggi_json(file.read_bytes())
+        autorita = Autorita.objects.get(codice=dati.pop("autorita"))
+        if ParametriContributo.objects.filter(autorita=autorita, anno=dati["anno"]).exists():
+            continue
+        parametri = ParametriContributo(autorita=autorita, versione=1, **dati)
+        controlla(parametri)
+        parametri.save()
+        scritti[str(ParametriContributo._meta.verbose_name_plural)] += 1
     return scritti
 
 

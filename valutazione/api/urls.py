@@ -8,6 +8,7 @@ from valutazione.api.atti import ElencoAtti, RisorsaAtto
 from valutazione.api.autorita import ElencoAutorita, RisorsaAutorita
 from valutazione.api.chiusura import RisorsaChiusura
 from valutazione.api.classificazioni import ElencoSchemi, ElencoVoci, RisorsaSchema, RisorsaVoce
+from valutazione.api.contributo import RisorsaContributo
 from valutazione.api.distretti import ElencoDistretti, RisorsaDistretto
 from valutazione.api.documentazione import documentazione
 from valutazione.api.indicatori import ElencoIndicatori, RisorsaIndicatore
@@ -83,6 +84,7 @@ urlpatterns = [
     path(f"{PERCORSO}/versioni/<int:numero>", RisorsaVersione.as_view(), name="api-versione"),
     path(f"{PERCORSO}/procedura", RisorsaProcedura.as_view(), name="api-procedura"),
     path(f"{PERCORSO_ANNUALE}/chiusura", RisorsaChiusura.as_view(), name="api-chiusura"),
+    path(f"{PERCORSO_ANNUALE}/contributo", RisorsaContributo.as_view(), name="api-contributo"),
     path(f"{PERCORSO_ANNUALE}/risultato", RisorsaRisultato.as_view(), name="api-risultato"),
     path(f"{PERCORSO_ANNUALE}/pacchetto", RisorsaPacchetto.as_view(), name="api-pacchetto"),
     path(f"{PERCORSO_ANNUALE}/scheda", RisorsaScheda.as_view(), name="api-scheda"),
