@@ -1,7 +1,7 @@
 from django.urls import path
 
 from programmi.edizione import PERCORSO, PERCORSO_ANNUALE
-from valutazione import urls_registrazione, urls_verifica
+from valutazione import urls_conservazione, urls_registrazione, urls_verifica
 from valutazione.views import (
     allegati,
     andamento,
@@ -51,4 +51,5 @@ urlpatterns = [
     path(f"{EVIDENZA}elimina/", evidenze.evidenza_elimina, name="evidenza-elimina"),
     path(f"{EVIDENZA}allegati/<int:allegato_pk>/", allegati.allegato, name="allegato"),
     *urls_verifica.urlpatterns,
+    *urls_conservazione.urlpatterns,
 ]

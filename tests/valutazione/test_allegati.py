@@ -1,6 +1,8 @@
 """Files of an evidence: they go up one by one, are checked by content, and go out to the entitled only."""
 
+import re
 from collections.abc import Callable
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -10,11 +12,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
-from distretti.models import Utente
+from distretti.basi.antivirus import Clamd
+from distretti.basi.italiano import del_giorno
+from distretti.models import DatiEvento, Evento, Utente
 from programmi.models import Programma
 from programmi.regola import TipoEvidenza
 from tests.conftest import Persone
+from tests.programmi.ingressi import pdf
 from tests.valutazione.conftest import Registra, indirizzo
+from valutazione.decisioni import Decisione
 from valutazione.models import Allegato, Evidenza, StatoImputazione
 from valutazione.services import crea_evidenza, verifica_imputazione
 
@@ -125,7 +131,8 @@ def test_aggiungere_un_file_a_un_evidenza_accolta_la_rimette_in_attesa(
 ) -> None:
     evidenza = registra("comunicato_stampa", ["obb.6"])
     imputazione = evidenza.imputazioni.get()
-    verifica_imputazione(imputazione=imputazione, stato=StatoImputazione.ACCOLTA, utente=persone.agenzia)
+    accolta = Decisione(StatoImputazione.ACCOLTA)
+    verifica_imputazione(imputazione=imputazione, decisione=accolta, utente=persone.agenzia)
     assert "torna in attesa" in carica(manager, evidenza, png())
     imputazione.refresh_from_db()
     assert imputazione.stato == StatoImputazione.IN_ATTESA
@@ -259,3 +266,148 @@ def test_togliere_e_solo_del_manager(agenzia: Client, manager: Client, bozza_evi
     allegato = bozza_evidenza.allegati.get()
     assert invia(agenzia, bozza_evidenza, f"togli-{allegato.pk}").status_code == 403
     assert bozza_evidenza.allegati.count() == 1
+
+
+# Photographs, the same file twice, personal data
+
+
+def test_di_una_foto_si_tengono_i_punti_e_non_il_luogo(manager: Client, bozza_evidenza: Evidenza) -> None:
+    venuta = foto()
+    contenuto = venuta.read()
+    venuta.seek(0)
+    assert "dati di posizione tolti" in carica(manager, bozza_evidenza, venuta)
+    allegato = bozza_evidenza.allegati.get()
+    tenuta = scarica(manager, allegato).content_letto
+    with Image.open(BytesIO(tenuta)) as dopo, Image.open(BytesIO(contenuto)) as prima:
+        assert prima.getexif().get_ifd(0x8825)[2] == (46.0, 3.0, 29.5)
+        assert dict(dopo.getexif()) == {}
+        assert dopo.tobytes() == prima.tobytes()
+    assert allegato.sha256_originale == sha256(contenuto).hexdigest()
+    assert allegato.sha256 == sha256(tenuta).hexdigest()
+    assert allegato.dimensione == len(tenuta)
+
+
+def test_una_foto_che_non_si_puo_ripulire_si_rifiuta_e_si_dice_perche(
+    manager: Client, bozza_evidenza: Evidenza
+) -> None:
+    tronca = SimpleUploadedFile("foto.jpg", foto().read()[:-40])
+    assert "«foto.jpg»: è un'immagine danneggiata" in carica(
+        manager, bozza_evidenza, tronca, foto("buona.jpg")
+    )
+    assert [a.nome for a in bozza_evidenza.allegati.all()] == ["buona.jpg"]
+
+
+def test_lo_stesso_file_si_riconosce_anche_ripulito_e_anche_altrove(
+    manager: Client, agenzia: Client, bozza_evidenza: Evidenza, registra: Registra
+) -> None:
+    evidenza = registra("newsletter")
+    assert evidenza.data is not None
+    carica(manager, evidenza, foto())
+    with evidenza.allegati.get().file.open() as tenuto:
+        ripulita = SimpleUploadedFile("ripulita.jpg", tenuto.read())
+    for stesso in (foto("altro nome.jpg"), ripulita):
+        assert "lo stesso file non si allega due volte" in carica(manager, evidenza, stesso)
+    pagina = carica(manager, bozza_evidenza, foto())
+    assert f"lo stesso file è già allegato all'evidenza «{evidenza}» {del_giorno(evidenza.data)}" in pagina
+    assert "È lo stesso file dell'evidenza" in pagina
+    assert evidenza.allegati.count() == bozza_evidenza.allegati.count() == 1
+    # Who verifies does not learn what a bozza holds, and sees the same file on what is registered.
+    letta = agenzia.get(indirizzo("evidenza", evidenza.programma, evidenza.pk)).content.decode()
+    assert "È lo stesso file" not in letta
+    carica(manager, registra("mail"), foto())
+    letta = agenzia.get(indirizzo("evidenza", evidenza.programma, evidenza.pk)).content.decode()
+    assert "È lo stesso file dell&#x27;evidenza" in letta or "È lo stesso file dell'evidenza" in letta
+
+
+@pytest.mark.parametrize(
+    ("nome", "spunta", "segnato"),
+    [
+        ("foto.jpg", "", True),
+        ("foglio presenze.csv", "", True),
+        ("bilancio.csv", "", False),
+        ("bilancio.csv", "1", True),
+    ],
+)
+def test_i_dati_personali_si_propongono_e_il_manager_decide(
+    manager: Client, bozza_evidenza: Evidenza, nome: str, spunta: str, segnato: bool
+) -> None:
+    file = foto() if nome.endswith("jpg") else SimpleUploadedFile(nome, b"a;b\n1;2\n")
+    dati = {"dati_personali": spunta} if spunta else {}
+    pagina = carica(manager, bozza_evidenza, file, **dati)
+    allegato = bozza_evidenza.allegati.get()
+    assert allegato.dati_personali is segnato
+    assert ("stato-attesa" in pagina) is segnato
+    verbo = "impersonali" if segnato else "personali"
+    assert invia(manager, bozza_evidenza, f"{verbo}-{allegato.pk}", titolo="Scritto prima").status_code == 302
+    allegato.refresh_from_db()
+    assert allegato.dati_personali is not segnato
+    bozza_evidenza.refresh_from_db()
+    assert (bozza_evidenza.dati_modulo or {})["titolo"] == ["Scritto prima"]
+
+
+def test_segnare_i_dati_personali_e_solo_del_manager_e_resta_nel_registro(
+    agenzia: Client, manager: Client, registra: Registra
+) -> None:
+    evidenza = registra()
+    carica(manager, evidenza, foto("Mario Rossi.jpg"))
+    pk = evidenza.allegati.get().pk
+    assert invia(agenzia, evidenza, f"impersonali-{pk}").status_code == 403
+    assert invia(manager, registra("mail"), f"impersonali-{pk}").status_code == 404
+    assert invia(manager, evidenza, f"impersonali-{pk}").status_code == 302
+    ultimo = Evento.objects.order_by("numero").last()
+    assert ultimo is not None
+    assert ultimo.azione == "evidenza.dati_personali"
+    racconti = DatiEvento.objects.filter(evento__azione__startswith="evidenza.")
+    assert not [dati for dati in racconti if "Mario Rossi" in dati.contenuto]
+
+
+def test_la_pagina_che_manda_i_file_senza_lasciarla_ne_legge_l_esito(
+    manager: Client, registra: Registra
+) -> None:
+    evidenza = registra()
+    pagina = manager.get(indirizzo("evidenza-modifica", evidenza.programma, evidenza.pk))
+    versione = pagina.context["form"]["versione"].value()
+    corpo = {"azione": "carica", "file": [foto()], "versione": versione, "titolo": "Scritto prima"}
+    risposta = manager.post(
+        indirizzo("evidenza-modifica", evidenza.programma, evidenza.pk), corpo, headers={"HX-Request": "true"}
+    )
+    testo = risposta.content.decode()
+    assert risposta.status_code == 200
+    assert "<html" not in testo
+    assert "1 file caricato" in testo
+    nuova = re.search(r'data-versione="([^"]+)"', testo)
+    assert nuova is not None
+    assert nuova[1] != versione, "il proprio file non deve sembrare la modifica di un altro"
+    evidenza.refresh_from_db()
+    assert (evidenza.dati_modulo or {})["titolo"] == ["Scritto prima"]
+
+
+@pytest.mark.parametrize("nome", ["foto.jpg", "tabella.csv", "messaggio.eml", "pagina.pdf"])
+def test_qualunque_file_si_scarica_e_non_si_apre_nella_pagina(
+    manager: Client, registra: Registra, nome: str
+) -> None:
+    contenuti = {
+        "foto.jpg": foto().read(),
+        "tabella.csv": b"a;b\n<script>alert(1)</script>;2\n",
+        "messaggio.eml": b"From: a@example.org\nTo: b@example.org\nSubject: x\n\n<script></script>\n",
+        "pagina.pdf": pdf().read(),
+    }
+    evidenza = registra()
+    carica(manager, evidenza, SimpleUploadedFile(nome, contenuti[nome]))
+    risposta = scarica(manager, evidenza.allegati.get())
+    assert risposta["Content-Disposition"] == f'attachment; filename="{nome}"'
+    assert risposta["X-Content-Type-Options"] == "nosniff"
+    assert (
+        "default-src 'none'" in risposta["Content-Security-Policy"]
+        or "default-src 'self'" in (risposta["Content-Security-Policy"])
+    )
+
+
+def test_se_l_antivirus_non_risponde_niente_si_carica_e_niente_si_perde(
+    manager: Client, bozza_evidenza: Evidenza, settings: Any
+) -> None:
+    settings.ANTIVIRUS = Clamd(("127.0.0.1", 9), 1)
+    pagina = carica(manager, bozza_evidenza, foto(), titolo="Titolo scritto prima")
+    assert "il controllo antivirus non risponde" in pagina
+    assert "Titolo scritto prima" in pagina
+    assert bozza_evidenza.allegati.count() == 0

@@ -71,3 +71,7 @@ class ParametriConservazione(models.Model):
                 return date(anni, mese + 1, giorno)
             except ValueError:
                 giorno -= 1
+
+    def valori(self) -> dict[str, str]:
+        """What a person reads of it, with the labels of its form: for the event log, for who saves second."""
+        return {"Mesi dopo la fine dell'esercizio": str(self.mesi), "Atto o fonte": self.fonte}
