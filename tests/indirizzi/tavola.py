@@ -24,10 +24,12 @@ SESSIONE = (
     "chiave-aggiungi",
     "codici-recupero",
     "fattore-togli",
+    "verifica-annulla",
     "avvisi-letti",
     "avvisi-preferenze-salva",
 )
-"""They sign in and out, or change what is one's own, whoever one is: their own tests, here, in
+"""They sign in and out, change what is one's own, whoever one is, or undo what the session has just done
+(tests/valutazione/test_verifica_coda.py): their own tests, here, in
 tests/distretti (test_accesso, test_persone_…) and in tests/programmi/test_avvisi.py; what they show is in
 tests/indirizzi/rifiuti_persone.py."""
 

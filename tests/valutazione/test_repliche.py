@@ -1,0 +1,203 @@
+"""Le repliche: una per giro, entro i giorni, anche a incarico finito; poi l'Agenzia risponde."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.test import Client
+from django.utils import timezone
+
+from distretti.errori import DatiNonValidi, StatoNonAmmesso
+from distretti.models import Evento, Incarico, Ruolo, Utente
+from programmi.models import Avviso, Programma
+from tests.conftest import Persone
+from tests.valutazione.chiusura_pronta import GIORNI, il_giorno, trasmessa, verificata
+from tests.valutazione.conftest import Registra, indirizzo
+from valutazione.chiusura import ChiusuraIncompleta, compi
+from valutazione.decisioni import Decisione
+from valutazione.models import AzioneChiusura, EsitoReplica, Imputazione, ReplicaVerifica, StatoImputazione
+from valutazione.services.repliche import replica, rispondi
+from valutazione.services.verifica import VerificaDiSe, verifica_imputazione
+
+pytestmark = pytest.mark.django_db
+
+ACCOLTA, RESPINTA = StatoImputazione.ACCOLTA, StatoImputazione.RESPINTA
+
+
+@pytest.fixture
+def respinta(registra: Registra, programma: Programma, persone: Persone) -> Imputazione:
+    """The verification is concluded: one accepted, this one rejected."""
+    registra("comunicato_stampa", ["obb.6"])
+    evidenza = registra("mail", ["1.3"])
+    verificata(programma, persone)
+    evidenza.imputazioni.update(stato=RESPINTA, motivazione="Non dice a chi.")
+    return evidenza.imputazioni.select_related("evidenza__programma").get()
+
+
+def _definisci(programma: Programma, persone: Persone) -> Any:
+    return compi(AzioneChiusura.DEFINIZIONE_RISULTATO, programma=programma, utente=persone.agenzia)
+
+
+def test_replica_risposta_e_storia(
+    respinta: Imputazione, programma: Programma, manager: Client, agenzia: Client
+) -> None:
+    nome = indirizzo("replica", programma, respinta.pk)
+    assert "Non dice a chi." in manager.get(indirizzo("repliche", programma)).content.decode()
+    vuota = manager.post(nome, {"azione": "replica"})
+    assert vuota.status_code == 422
+    assert manager.post(nome, {"azione": "replica", "testo": "Ai soci."}).status_code == 302
+    scritta = ReplicaVerifica.objects.get()
+    assert scritta.su_decisione == "respinta. Non dice a chi."
+    di_nuovo = manager.post(nome, {"azione": "replica", "testo": "Ancora."})
+    assert di_nuovo.status_code == 409
+    assert "Ancora." in di_nuovo.content.decode()
+    # The Agenzia finds it in its queue.
+    coda = agenzia.get(indirizzo("verifica", programma) + "?repliche=si").content.decode()
+    assert "Con replica" in coda
+    pagina = agenzia.get(nome)
+    versione = pagina.context["form"]["versione"].value()
+    detto = {"azione": "risposta", "decisione": "accolta", "versione": versione}
+    assert agenzia.post(nome, detto).status_code == 422
+    assert agenzia.post(nome, detto | {"risposta": "È vero."}).status_code == 302
+    respinta.refresh_from_db()
+    scritta.refresh_from_db()
+    assert (respinta.stato, respinta.motivazione) == (ACCOLTA, "")
+    assert scritta.esito == EsitoReplica.CAMBIATA
+    storia = manager.get(indirizzo("evidenza", programma, respinta.evidenza_id)).content.decode()
+    assert "Ai soci." in storia
+    assert "È vero." in storia
+    azioni = set(Evento.objects.filter(azione__startswith="evidenza.").values_list("azione", flat=True))
+    assert {"evidenza.replica", "evidenza.verifica_dopo_replica", "evidenza.risposta_alla_replica"} <= azioni
+    assert Avviso.objects.filter(chiave=f"risposta-replica/{scritta.pk}").count() == 1
+
+
+@pytest.mark.parametrize(("passati", "si_puo"), [(GIORNI, True), (GIORNI + 1, False)])
+def test_l_ultimo_giorno_si_replica_e_il_giorno_dopo_no(
+    respinta: Imputazione, persone: Persone, passati: int, si_puo: bool
+) -> None:
+    with il_giorno(timezone.localdate() + timedelta(days=passati)):
+        if si_puo:
+            assert replica(imputazione=respinta, utente=persone.manager, testo="Ecco.").giro == 1
+        else:
+            with pytest.raises(StatoNonAmmesso, match="termine è passato"):
+                replica(imputazione=respinta, utente=persone.manager, testo="Ecco.")
+
+
+def test_il_risultato_aspetta_le_repliche_o_la_rinuncia(
+    respinta: Imputazione, programma: Programma, persone: Persone, manager: Client
+) -> None:
+    with pytest.raises(ChiusuraIncompleta, match="può ancora replicare a 1 decisione"):
+        _definisci(programma, persone)
+    assert (
+        manager.post(indirizzo("replica", programma, respinta.pk), {"azione": "rinuncia"}).status_code == 302
+    )
+    assert ReplicaVerifica.objects.get().rinuncia
+    _definisci(programma, persone)
+
+
+def test_il_risultato_aspetta_ogni_risposta(
+    respinta: Imputazione, programma: Programma, persone: Persone
+) -> None:
+    scritta = replica(imputazione=respinta, utente=persone.manager, testo="Ecco.")
+    with il_giorno(timezone.localdate() + timedelta(days=GIORNI + 1)):
+        with pytest.raises(ChiusuraIncompleta, match="Aspetta risposta 1 replica"):
+            _definisci(programma, persone)
+        rispondi(replica=scritta, utente=persone.agenzia, risposta="Resta respinta.")
+        _definisci(programma, persone)
+    respinta.refresh_from_db()
+    assert respinta.stato == RESPINTA
+    with pytest.raises(StatoNonAmmesso):
+        rispondi(replica=scritta, utente=persone.agenzia, risposta="Di nuovo.")
+
+
+def test_si_replica_solo_a_cio_che_non_e_accolto_per_intero(
+    respinta: Imputazione, programma: Programma, persone: Persone, registra: Registra
+) -> None:
+    accolta = Imputazione.objects.exclude(pk=respinta.pk).get(evidenza__programma=programma)
+    with pytest.raises(StatoNonAmmesso, match="accolta per intero"):
+        replica(imputazione=accolta, utente=persone.manager, testo="Ecco.")
+    with pytest.raises(StatoNonAmmesso):
+        verifica_imputazione(imputazione=respinta, decisione=Decisione(ACCOLTA), utente=persone.agenzia)
+    replica(imputazione=respinta, utente=persone.manager, testo="Ecco.")
+    with pytest.raises(StatoNonAmmesso, match="rispondendo alla replica"):
+        verifica_imputazione(imputazione=respinta, decisione=Decisione(ACCOLTA), utente=persone.agenzia)
+
+
+def test_prima_della_conclusione_non_si_replica(
+    registra: Registra, programma: Programma, persone: Persone
+) -> None:
+    evidenza = registra("mail", ["1.3"])
+    trasmessa(programma, persone)
+    evidenza.imputazioni.update(stato=RESPINTA, motivazione="No.")
+    with pytest.raises(StatoNonAmmesso):
+        replica(imputazione=evidenza.imputazioni.get(), utente=persone.manager, testo="Ecco.")
+
+
+@pytest.mark.parametrize(
+    ("al", "entra"), [(date(2025, 12, 31), True), (date(2025, 12, 30), False), (date(2026, 1, 1), True)]
+)
+def test_chi_era_manager_l_ultimo_giorno_replica_dalla_sua_scrivania(
+    respinta: Imputazione,
+    programma: Programma,
+    accedi: Callable[[Utente], Client],
+    al: date,
+    entra: bool,
+) -> None:
+    ex = Utente.objects.create_user(username="ex", password="parola-di-prova", nome_esteso="ex")
+    Incarico.objects.create(
+        utente=ex, ruolo=Ruolo.MANAGER, distretto=programma.distretto, dal="2022-01-01", al=al
+    )
+    client, nome = accedi(ex), indirizzo("replica", programma, respinta.pk)
+    assert (nome.rpartition("repliche")[0] in client.get("/scrivania/").content.decode()) is entra
+    assert client.get(nome).status_code == (200 if entra else 403)
+    risposta = client.post(nome, {"azione": "replica", "testo": "Ero io."})
+    assert risposta.status_code == (302 if entra else 403)
+    assert ReplicaVerifica.objects.filter(utente=ex, ruolo="manager").exists() is entra
+    # Nothing else of the programme comes with it.
+    assert client.get(indirizzo("evidenza", programma, respinta.evidenza_id)).status_code == 403
+
+
+@pytest.mark.parametrize("chi", ["estraneo", "manager_altro", "referente", "coordinatore", "dirigente"])
+def test_replica_solo_il_manager(
+    respinta: Imputazione, programma: Programma, persone: Persone, accedi: Any, chi: str
+) -> None:
+    nome = indirizzo("replica", programma, respinta.pk)
+    assert accedi(getattr(persone, chi)).post(nome, {"azione": "replica", "testo": "x"}).status_code == 403
+    with pytest.raises(PermissionDenied):
+        replica(imputazione=respinta, utente=getattr(persone, chi), testo="x")
+
+
+def test_chi_ha_replicato_non_risponde(respinta: Imputazione, programma: Programma, persone: Persone) -> None:
+    scritta = replica(imputazione=respinta, utente=persone.manager, testo="Ecco.")
+    ReplicaVerifica.objects.update(utente=persone.verificatore)
+    with pytest.raises(VerificaDiSe):
+        rispondi(replica=scritta, utente=persone.verificatore, risposta="Sì.", decisione=Decisione(ACCOLTA))
+    with pytest.raises(DatiNonValidi):
+        rispondi(replica=scritta, utente=persone.agenzia, risposta="Sì.", decisione=Decisione(RESPINTA))
+    respinta.refresh_from_db()
+    assert respinta.motivazione == "Non dice a chi."
+
+
+@pytest.mark.parametrize(
+    ("vincolo", "valori"),
+    [
+        ("replica_verifica_testo_o_rinuncia", {"testo": ""}),
+        ("replica_verifica_testo_o_rinuncia", {"rinuncia": True}),
+        ("replica_verifica_decisa_da_qualcuno", {"esito": "confermata"}),
+        (
+            "replica_verifica_esito_ammesso",
+            {"esito": "forse", "risposta": "Mah.", "decisa_ruolo": "verificatore"},
+        ),
+    ],
+)
+def test_il_database_rifiuta(
+    respinta: Imputazione, persone: Persone, vincolo: str, valori: dict[str, Any]
+) -> None:
+    scritta = replica(imputazione=respinta, utente=persone.manager, testo="Ecco.")
+    if "risposta" in valori:
+        valori |= {"decisa_da": persone.verificatore, "decisa_alle": timezone.now()}
+    with pytest.raises(IntegrityError, match=vincolo), transaction.atomic():
+        ReplicaVerifica.objects.filter(pk=scritta.pk).update(**valori)
