@@ -105,9 +105,9 @@ def _scrivi(fogli: Mapping[Foglio, Iterable[Valori]]) -> bytes:
         pagina.freeze_panes = "A2"
         for posto, colonna in enumerate(foglio.colonne):
             pagina.column_dimensions[chr(ord("A") + posto)].width = colonna.larga
-        pagina.append([_titolo(pagina, colonna.titolo) for colonna in foglio.colonne])
+        pagina.append([intestazione_in_cella(pagina, colonna.titolo) for colonna in foglio.colonne])
         for valori in righe:
-            pagina.append([_cella(pagina, valori.get(colonna.chiave)) for colonna in foglio.colonne])
+            pagina.append([in_cella(pagina, valori.get(colonna.chiave)) for colonna in foglio.colonne])
     _istruzioni(libro)
     contenuto = BytesIO()
     libro.save(contenuto)
@@ -120,22 +120,25 @@ def _istruzioni(libro: Any) -> None:
     for lettera, larga in zip("ABCD", (12, 22, 14, 90), strict=True):
         pagina.column_dimensions[lettera].width = larga
     pagina.append(
-        [_titolo(pagina, testo) for testo in ("Foglio", "Colonna", "Obbligatoria", "Che cosa scrivere")]
+        [
+            intestazione_in_cella(pagina, testo)
+            for testo in ("Foglio", "Colonna", "Obbligatoria", "Che cosa scrivere")
+        ]
     )
     for foglio in FOGLI:
         for colonna in foglio.colonne:
             aiuto = f"{colonna.aiuto} Una data: 31/03/2025." if colonna.e_data else colonna.aiuto
             riga = (foglio.titolo, colonna.titolo, "sì" if colonna.obbligatoria else "no", aiuto)
-            pagina.append([_cella(pagina, testo) for testo in riga])
+            pagina.append([in_cella(pagina, testo) for testo in riga])
 
 
-def _titolo(pagina: Any, testo: str) -> Any:
+def intestazione_in_cella(pagina: Any, testo: str) -> Any:
     cella = WriteOnlyCell(pagina, testo)
     cella.font, cella.fill = _GRASSETTO, _FONDO
     return cella
 
 
-def _cella(pagina: Any, valore: object) -> Any:
+def in_cella(pagina: Any, valore: object) -> Any:
     """A day as a day; a text as a text, also one that a spreadsheet would compute."""
     if isinstance(valore, date):
         cella = WriteOnlyCell(pagina, valore)

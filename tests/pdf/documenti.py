@@ -15,11 +15,14 @@ from tests.pdf.lettura import GIORNO, documento, relazione, scheda_piena
 from valutazione.confronti import Confronto, Lato, in_pagina
 from valutazione.confronto import Parole, confronta
 from valutazione.confronto.effetto import effetto
+from valutazione.elenchi.modello import elenco_da
+from valutazione.pagine.registro import VoceRegistro
 from valutazione.relazione.documento import in_pdf
 from valutazione.relazione.modello import Estremi, Relazione
 from valutazione.scheda.lettura import leggi_scheda
 from valutazione.scheda.modello import Scheda
 from valutazione.stampa.confronto import componi as componi_confronto
+from valutazione.stampa.elenco import componi as componi_elenco
 from valutazione.stampa.modello import Documento
 from valutazione.stampa.modello import in_pdf as stampa
 from valutazione.stampa.versione import componi as componi_versione
@@ -84,6 +87,28 @@ def _confronto() -> Documento:
     return componi_confronto(confronto, giorno=GIORNO)
 
 
+def _elenco(codice: str) -> Documento:
+    """The list of a line, with something of each outcome."""
+    scheda = scheda_piena()
+    imputate = [e for e in scheda.evidenze if any(i.indicatore == codice for i in e.imputazioni)]
+    voci = [
+        VoceRegistro(
+            codice=evidenza.codice,
+            pk=None,
+            titolo=str(evidenza.titolo),
+            data=evidenza.data,
+            esito="Non conta" if posto == 0 else "In attesa",
+            tono="attesa",
+            dettaglio="fuori dall'esercizio" if posto == 0 else "",
+            dichiarato="",
+            riconosciuto="",
+            classe="scartata" if posto == 0 else "",
+        )
+        for posto, evidenza in enumerate(imputate)
+    ]
+    return componi_elenco(scheda, elenco_da(scheda, scheda.righe[codice], voci), giorno=GIORNO)
+
+
 DOCUMENTI: dict[str, Callable[[], Relazione | Documento]] = {
     "relazione": lambda: relazione(scheda_piena(), estremi=ESTREMI),
     "relazione-senza-estremi": lambda: relazione(scheda_piena()),
@@ -98,6 +123,8 @@ DOCUMENTI: dict[str, Callable[[], Relazione | Documento]] = {
     "versione-trasmessa": lambda: _versione(approvata=False),
     "versione-pubblica": lambda: _versione(pubblica=True),
     "confronto": _confronto,
+    "elenco": lambda: _elenco("obb.3"),
+    "elenco-progetti": lambda: _elenco("obb.4"),
 }
 """Each as it is composed; the pages that print documents are ``MODELLI``."""
 
@@ -105,6 +132,7 @@ MODELLI = {
     "pdf/relazione.html": "relazione",
     "pdf/versione.html": "versione",
     "pdf/confronto.html": "confronto",
+    "pdf/elenco.html": "elenco",
 }
 """Each template of a whole document, with the prefix of its documents above."""
 
