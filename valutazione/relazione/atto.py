@@ -11,7 +11,7 @@ from datetime import date
 from distretti.basi.italiano import con_preposizione, conta, del_giorno, elenco
 from valutazione.parole import StatoImputazione
 from valutazione.relazione.fatti import nome_programma, segnaposto
-from valutazione.relazione.modello import NON_VALUTATA, TestoAtto, Valori
+from valutazione.relazione.modello import NON_VALUTATA, RisultatoStampato, TestoAtto, Valori
 from valutazione.relazione.premesse import premesse
 from valutazione.relazione.testi import TestiRelazione, riempi
 from valutazione.scheda.modello import Scheda
@@ -28,15 +28,23 @@ class Quadro:
     incomplete: tuple[str, ...]
 
 
-def testo_atto(scheda: Scheda, quadro: Quadro, testi: TestiRelazione, giorno: date) -> TestoAtto:
-    """The act of ``scheda`` on ``giorno``, with the words of the authority."""
+def testo_atto(
+    scheda: Scheda,
+    quadro: Quadro,
+    testi: TestiRelazione,
+    giorno: date,
+    risultato: RisultatoStampato | None,
+) -> TestoAtto:
+    """The act of ``scheda`` on ``giorno``, with the words of the authority; of ``risultato`` if it is one."""
     valori = segnaposto(scheda)
     oggetto = riempi(testi.oggetto, valori) if testi.oggetto else None
     proprio = f"Valutazione della realizzazione alla data {del_giorno(giorno)}."
+    if risultato is not None:
+        proprio = f"Valutazione della realizzazione: {risultato.nome}."
     return TestoAtto(
         titolo=testi.titolo_atto,
         oggetto=f"{oggetto or _oggetto(scheda, valori)} {proprio}",
-        premesse=tuple(premesse(scheda, testi, valori, giorno)),
+        premesse=tuple(premesse(scheda, testi, valori, giorno, risultato)),
         organo=testi.organo,
         visti=tuple(filter(None, (riempi(visto, valori) for visto in testi.visti))),
         verbo=testi.verbo,

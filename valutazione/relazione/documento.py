@@ -15,9 +15,10 @@ from valutazione.relazione.allegato import allegato, valori
 from valutazione.relazione.atto import Quadro, testo_atto
 from valutazione.relazione.dati import dati_allegati
 from valutazione.relazione.fatti import nome_programma, stato_programma
-from valutazione.relazione.modello import Estremi, Intestazione, Relazione
+from valutazione.relazione.modello import Estremi, Intestazione, Relazione, RisultatoStampato
 from valutazione.relazione.momento import giorno_dei_dati
 from valutazione.relazione.testi import TestiRelazione, leggi_testi
+from valutazione.risultati.lettura import PacchettoLetto, pacchetto_congelato
 from valutazione.scheda.modello import Scheda
 
 AVVISO_DIMOSTRAZIONE = "DIMOSTRAZIONE – dati inventati"
@@ -25,7 +26,7 @@ AVVISO_NON_APPROVATO = "PROGRAMMA NON APPROVATO"
 
 
 def relazione_pdf(programma: Programma, *, estremi: Estremi | None = None) -> bytes:
-    """The PDF of the evaluation of ``programma`` as it stands now.
+    """The PDF of the evaluation of ``programma``: its last frozen result, else as it stands now.
 
     Same rows, same bytes, on any day. Raises ``MotorePdfAssente``, ``StatoNonAmmesso`` when ``estremi`` are
     given to a demonstration or are older than the data, and ``ErroreDominio`` when the texts of the yearly
@@ -49,23 +50,32 @@ def nome_file(programma: Programma) -> str:
 
 
 def relazione_di(programma: Programma, *, estremi: Estremi | None = None) -> Relazione:
-    """The report as plain data, from the rows of the database."""
-    valutazione = valutazione_di(programma)
+    """The report as plain data: from the last frozen result, or, while there is none, from the rows of the
+    database as they are. Raises ``RisultatoAlterato`` besides."""
+    letto = pacchetto_congelato(programma)
+    if letto is None or letto.risultato is None:
+        valutazione = valutazione_di(programma)
+        scheda, esito = valutazione.scheda, valutazione.esito
+        giorno = giorno_dei_dati(programma, scheda)
+    else:
+        scheda, esito = letto.pacchetto.scheda_letta, letto.pacchetto.esito_letto
+        giorno = letto.risultato.passaggio.il
     autorita = programma.distretto.autorita
     testi = _testi(autorita, programma.anno)
-    dimostrazione = valutazione.scheda.dimostrazione or Installazione.objects.dimostrazione()
+    dimostrazione = scheda.dimostrazione or Installazione.objects.dimostrazione()
     if dimostrazione and estremi is not None:
         raise StatoNonAmmesso(
             "In una dimostrazione la relazione non è un atto: non porta numero, data e riferimento."
         )
     return componi(
-        valutazione.scheda,
-        valutazione.esito,
+        scheda,
+        esito,
         testi=testi,
         intestazione=_intestazione(autorita, testi),
-        giorno=_giorno(giorno_dei_dati(programma, valutazione.scheda), estremi),
+        giorno=_giorno(giorno, estremi),
         estremi=estremi or Estremi(),
         dimostrazione=dimostrazione,
+        congelato=letto,
     )
 
 
@@ -78,9 +88,12 @@ def componi(
     giorno: date,
     estremi: Estremi,
     dimostrazione: bool,
+    congelato: PacchettoLetto | None = None,
 ) -> Relazione:
-    """The report of a scheda and its Esito: pure. ``estremi`` never reach a document of invented data."""
-    atto = testo_atto(scheda, _quadro(scheda, esito), testi, giorno)
+    """The report of a scheda and its Esito: pure. ``estremi`` never reach a document of invented data;
+    ``congelato``: the result they are of."""
+    risultato = _risultato(congelato)
+    atto = testo_atto(scheda, _quadro(scheda, esito), testi, giorno, risultato)
     return Relazione(
         titolo=f"Relazione di valutazione {scheda.anno} – {scheda.distretto.denominazione}",
         anno=str(scheda.anno),
@@ -93,8 +106,25 @@ def componi(
         atto=atto,
         allegato=allegato(scheda, esito, atto.titolo_allegato),
         giorno=giorno,
-        dati=dati_allegati(scheda, giorno),
-        versione_calcolo=VERSIONE,
+        dati=dati_allegati(scheda, giorno, None if congelato is None else congelato.pacchetto),
+        versione_calcolo=VERSIONE if risultato is None else risultato.versione_calcolo,
+        risultato=risultato,
+    )
+
+
+def _risultato(congelato: PacchettoLetto | None) -> RisultatoStampato | None:
+    riga = None if congelato is None else congelato.risultato
+    return (
+        None
+        if riga is None
+        else RisultatoStampato(
+            numero=riga.numero,
+            definito_il=riga.passaggio.il,
+            motivo=riga.motivo,
+            versione_calcolo=riga.versione_kernel,
+            sha256_scheda=riga.sha256_scheda,
+            sha256_esito=riga.sha256,
+        )
     )
 
 

@@ -91,7 +91,13 @@ class Registro:
             return f"La riga è già al massimo: l'evidenza conta ma non aggiunge nulla{stato}."
         # Only the reason of a rejection is free text: the others are sentences of the kernel.
         dettaglio = self.senza_nomi(voce.dettaglio) if voce.motivo is Motivo.RESPINTA else voce.dettaglio
-        return f"{voce.motivo.etichetta}: {dettaglio}." if dettaglio else f"{voce.motivo.etichetta}."
+        # The public form has no reason: the kernel says then again that it was rejected.
+        detto = dettaglio.lower() == voce.motivo.etichetta.lower()
+        return (
+            f"{voce.motivo.etichetta}: {dettaglio}."
+            if dettaglio and not detto
+            else f"{voce.motivo.etichetta}."
+        )
 
     def _misura(self, misura: Misura | None, evidenza: Evidenza) -> str:
         match misura:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from distretti.basi.italiano import data_estesa, del_giorno
+from distretti.basi.italiano import data_estesa, del_giorno, il_giorno
 from distretti.basi.pdf import FileIncorporato
 
 NON_VALUTATA = "non valutata"
@@ -202,8 +202,26 @@ class DatiAllegati:
 
 
 @dataclass(frozen=True, slots=True)
+class RisultatoStampato:
+    """The frozen result that the document is made from, and nothing else."""
+
+    numero: int
+    definito_il: date
+    motivo: str
+    versione_calcolo: str
+    sha256_scheda: str
+    sha256_esito: str
+
+    @property
+    def nome(self) -> str:
+        """ "risultato n. 1, definito il 20 marzo 2026" """
+        return f"risultato n. {self.numero}, definito {il_giorno(self.definito_il)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Relazione:
-    """The whole document. ``avviso`` is printed on every page (demonstration, programme not approved)."""
+    """The whole document. ``avviso`` is printed on every page (demonstration, programme not approved);
+    without ``risultato`` the year is not closed yet, and the document says so."""
 
     titolo: str
     anno: str
@@ -218,6 +236,7 @@ class Relazione:
     giorno: date
     dati: DatiAllegati
     versione_calcolo: str
+    risultato: RisultatoStampato | None = None
 
     @property
     def al_giorno(self) -> str:

@@ -14,11 +14,18 @@ from valutazione.relazione.fatti import (
     segnaposto,
     stato_programma,
 )
+from valutazione.relazione.modello import RisultatoStampato
 from valutazione.relazione.testi import TestiRelazione, nomina, riempi
 from valutazione.scheda.modello import Passaggio, Scheda
 
 
-def premesse(scheda: Scheda, testi: TestiRelazione, valori: dict[str, str], giorno: date) -> list[str]:
+def premesse(
+    scheda: Scheda,
+    testi: TestiRelazione,
+    valori: dict[str, str],
+    giorno: date,
+    risultato: RisultatoStampato | None,
+) -> list[str]:
     """Those of the authority, with the facts of this programme where the approval is told."""
     paragrafi: list[str] = []
     procedura = _procedura(scheda)
@@ -30,7 +37,8 @@ def premesse(scheda: Scheda, testi: TestiRelazione, valori: dict[str, str], gior
     paragrafi += procedura
     if not any(nomina(testo, "atto_approvazione") for testo in testi.premesse):
         paragrafi.append(_approvazione(scheda))
-    paragrafi += [_contributo(scheda), _evidenze(scheda, giorno), _situazione(scheda, giorno)]
+    situazione = _situazione(scheda, giorno) if risultato is None else _definito(risultato)
+    paragrafi += [_contributo(scheda), _evidenze(scheda, giorno), situazione]
     return list(dict.fromkeys(paragrafi))
 
 
@@ -111,5 +119,14 @@ def _situazione(scheda: Scheda, giorno: date) -> str:
         )
     return (
         "La presente valutazione descrive la situazione alla data indicata e non tiene conto di quanto "
-        "registrato o verificato in seguito."
+        "registrato o verificato in seguito. Il risultato dell'anno non è ancora definito."
+    )
+
+
+def _definito(risultato: RisultatoStampato) -> str:
+    """Which result it is, and of a correction what it corrects."""
+    corretto = f" Esso corregge il risultato precedente: {risultato.motivo}" if risultato.motivo else ""
+    return (
+        f"La presente valutazione riporta il {risultato.nome} a conclusione della verifica, com'è stato "
+        f"allora conservato: quanto registrato o verificato in seguito non lo cambia.{corretto}"
     )

@@ -12,6 +12,7 @@ from distretti.errori import ErroreDominio, StatoNonAmmesso
 from distretti.models import Installazione
 from distretti.views.risposte import NON_VALIDO
 from programmi.accesso import programma_o_404
+from programmi.errori import ContenutoAlterato
 from programmi.models import Programma
 from valutazione.forms.relazione import EstremiForm
 from valutazione.permissions import puo_dare_estremi, puo_fare_relazione
@@ -39,6 +40,8 @@ def relazione(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
     except MotorePdfAssente as assente:
         contesto = {"programma": programma, "spiegazione": assente.messaggio}
         return render(request, "pdf/motore_assente.html", contesto, status=503)
+    except ContenutoAlterato:
+        raise  # told by a page of its own
     except ErroreDominio as errore:
         if form is not None and isinstance(errore, StatoNonAmmesso):
             form.add_error(None, errore.messaggio)
