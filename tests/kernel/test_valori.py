@@ -37,7 +37,7 @@ def test_uguali_su_ogni_scheda(documento: Json) -> None:
     confronta(documento)
 
 
-@pytest.mark.parametrize("regole, caso", casi())
+@pytest.mark.parametrize(("regole", "caso"), casi())
 def test_uguali_nei_casi_svolti(regole: dict[str, Json | None], caso: Json) -> None:
     confronta(scheda_del_caso(regole, caso))
 

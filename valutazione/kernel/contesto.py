@@ -34,10 +34,12 @@ class Contesto:
     def aderente(self, organizzazione: str, giorno: date) -> bool:
         return any(dal <= giorno <= al for dal, al in self._adesioni.get(organizzazione, ()))
 
-    def che_contano(self, regola: Regola, misura: Misura | None, giorno: date) -> Misura | None:
+    def sceglie(self, regola: Regola) -> bool:
+        """Does ``regola`` count only the organisations that were members on the day?"""
+        return isinstance(regola, RegolaPerDistinti) and regola.distinti is Distinti.ORGANIZZAZIONE_ADERENTE
+
+    def che_contano(self, misura: Misura | None, giorno: date) -> Misura | None:
         """The measure without the organisations that do not count: not members on the day."""
-        if not isinstance(regola, RegolaPerDistinti) or regola.distinti is Distinti.ORGANIZZAZIONE:
-            return misura
         if not isinstance(misura, MisuraOrganizzazioni):
             return misura
         return MisuraOrganizzazioni(tuple(o for o in misura.organizzazioni if self.aderente(o, giorno)))

@@ -34,7 +34,7 @@ def giudica(
     Planned evidence is judged as well. Who counts is written in ``gia``, None where reuse is admitted.
     """
     for evidenza, imputazione in imputate:
-        misura = effettiva(regola, imputazione.misura, evidenza.organizzazioni)
+        misura = imputazione.misura or effettiva(regola, None, evidenza.organizzazioni)
         motivo = perche_no(contesto, riga, regola, evidenza, imputazione.stato, misura)
         if motivo is None and gia is not None:
             if evidenza.codice in gia:
@@ -47,20 +47,22 @@ def giudica(
 class Conto:
     """What the counted imputazioni of a line add up to, for each of the three values."""
 
-    __slots__ = ("_pianificate", "contesto", "dichiarato", "regola", "riconosciuto")
+    __slots__ = ("_pianificate", "_scelte", "contesto", "dichiarato", "regola", "riconosciuto", "sospeso")
 
     def __init__(self, contesto: Contesto, regola: Regola) -> None:
         self.contesto = contesto
         self.regola = regola
         self.dichiarato = Somma(regola)
         self.riconosciuto = Somma(regola)
+        self.sospeso = in_sospeso(regola)
         self._pianificate: list[Misura | None] = []
+        self._scelte = contesto.sceglie(regola)
 
     def aggiungi(
         self, evidenza: EvidenzaGiudicata, imputazione: ImputazioneGiudicata, misura: Misura | None
     ) -> None:
         """Add one that counts; planned evidence counts for nothing but *prospettico*."""
-        contata = self.contesto.che_contano(self.regola, misura, evidenza.data)
+        contata = self._contata(misura, evidenza)
         if evidenza.pianificata:
             self._pianificate.append(contata)
             return
@@ -68,12 +70,15 @@ class Conto:
         if imputazione.stato is StatoImputazione.ACCOLTA:
             parte = imputazione.misura_riconosciuta
             if parte is not None:
-                contata = self.contesto.che_contano(self.regola, parte, evidenza.data)
+                contata = self._contata(parte, evidenza)
             self.riconosciuto.aggiungi(contata)
+
+    def _contata(self, misura: Misura | None, evidenza: EvidenzaGiudicata) -> Misura | None:
+        return self.contesto.che_contano(misura, evidenza.data) if self._scelte else misura
 
     @property
     def valori(self) -> Valori:
-        if in_sospeso(self.regola):
+        if self.sospeso:
             return NON_VALUTATA
         dichiarato = prospettico = self.dichiarato.valore
         if self._pianificate:

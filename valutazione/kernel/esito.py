@@ -53,8 +53,7 @@ _ETICHETTE: dict[Motivo, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Valori:
+class Valori(NamedTuple):
     """The three values of a line, an action or the programme; all ``None`` when *non valutata*."""
 
     dichiarato: Fraction | None

@@ -18,6 +18,9 @@ from valutazione.kernel.materia import EvidenzaGiudicata, RigaGiudicata
 from valutazione.parole import StatoImputazione
 from valutazione.scheda.modello import Misura, MisuraOrganizzazioni
 
+_CON_MISURA = (RegolaComposta, RegolaQuotaOre)
+"""Forms that count nothing without a measure."""
+
 
 def perche_no(
     contesto: Contesto,
@@ -59,7 +62,10 @@ def _nel_merito(regola: RegolaComune, evidenza: EvidenzaGiudicata) -> Motivo | N
         if ufficio not in evidenza.presenze:
             return Motivo.PRESENZA_MANCANTE
     for gruppo in regola.campi:
-        if not any(compilato(evidenza, campo) for campo in gruppo):
+        for campo in gruppo:
+            if compilato(evidenza, campo):
+                break
+        else:
             return Motivo.CAMPI_MANCANTI
     return None
 
@@ -80,6 +86,6 @@ def _nella_misura(
             contesto.aderente(codice, evidenza.data) for codice in misura.organizzazioni
         ):
             return Motivo.NON_ADERENTE
-    elif misura is None and isinstance(regola, RegolaComposta | RegolaQuotaOre):
+    elif misura is None and isinstance(regola, _CON_MISURA):
         return Motivo.MISURA_MANCANTE
     return None

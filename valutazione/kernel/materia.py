@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from programmi.parole import Riuso
 from programmi.regola import Regola, TipoEvidenza, Ufficio
@@ -87,8 +87,7 @@ EvidenzaT = TypeVar("EvidenzaT", bound=EvidenzaGiudicata, covariant=True)
 ImputazioneT = TypeVar("ImputazioneT", bound=ImputazioneGiudicata, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Azione(Generic[RigaT]):
+class Azione(NamedTuple, Generic[RigaT]):
     """A compulsory line, or a progettualità with its lines, in the order of the scheda."""
 
     codice: str

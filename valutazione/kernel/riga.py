@@ -18,7 +18,7 @@ from valutazione.kernel.esito import (
     Scartata,
 )
 from valutazione.kernel.mancante import manca
-from valutazione.kernel.somma import ha_quote, in_sospeso, massimo_di
+from valutazione.kernel.somma import ha_quote, massimo_di
 from valutazione.parole import StatoImputazione
 from valutazione.scheda.modello import Evidenza, Imputazione, Misura, Riga
 
@@ -61,7 +61,7 @@ def _con_regola(
     contesto: Contesto, riga: Riga, regola: Regola, libro: "_Libro", scartate: Sequence[Scartata]
 ) -> EsitoRiga:
     conto = libro.conto
-    sospesa = in_sospeso(regola)
+    sospesa = conto.sospeso
     manuale = isinstance(regola, RegolaManuale)
     return EsitoRiga(
         codice=riga.codice,

@@ -70,7 +70,7 @@ class Somma:
     def valore(self) -> Fraction:
         """The value of the line: min(value, ``massimo``)."""
         if self._valore is None:
-            self._valore = min(self.grezzo, self.regola.massimo)
+            self._valore = _al_piu(self.regola, self)
         return self._valore
 
     @property
@@ -81,17 +81,29 @@ class Somma:
         return self._fermo
 
 
+def _al_piu(regola: Regola, somma: Somma) -> Fraction:
+    """min(value, ``massimo``), on whole numbers: comparing fractions takes twice as long."""
+    massimo = regola.massimo
+    m, e = massimo.as_integer_ratio()
+    if isinstance(regola, RegolaPerUnita):  # by far the most: a product is made only below the cap
+        n, d = regola.percentuale.as_integer_ratio()
+        return massimo if somma.unita * n * e >= m * d else valore_grezzo(regola, somma)
+    valore = valore_grezzo(regola, somma)
+    n, d = valore.as_integer_ratio()
+    return massimo if n * e > m * d else valore
+
+
 def valore_grezzo(regola: Regola, somma: Somma) -> Fraction:
     """The table "value of the line" of the contract."""
     match regola:
         case RegolaUnica():
             return regola.percentuale if somma.quante else ZERO
         case RegolaPerUnita():
-            return somma.unita * regola.percentuale
+            return regola.percentuale * somma.unita
         case RegolaFasce():
             return max((f.percentuale for f in regola.fasce if f.da <= somma.unita), default=ZERO)
         case RegolaPerDistinti():
-            return len(somma.insieme) * regola.percentuale
+            return regola.percentuale * len(somma.insieme)
         case RegolaComposta():
             coperte = [parte.percentuale for parte in regola.parti if parte.nome in somma.insieme]
             if regola.tutte and len(coperte) < len(regola.parti):

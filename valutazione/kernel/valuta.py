@@ -31,7 +31,6 @@ from valutazione.kernel.materia import (
 )
 from valutazione.kernel.media import media
 from valutazione.kernel.riga import valuta_riga
-from valutazione.kernel.somma import in_sospeso
 from valutazione.scheda.modello import UNO, Scheda
 
 
@@ -105,12 +104,12 @@ def _valori_riga(
     gia: Gia | None,
 ) -> ValoriRiga:
     if regola is None:
-        return ValoriRiga(riga.codice, NON_VALUTATA, riga.peso, incompleta=False)
+        return ValoriRiga(riga.codice, NON_VALUTATA, riga.peso, False)
     conto = Conto(contesto, regola)
     for evidenza, imputazione, misura, motivo in giudica(contesto, riga, regola, imputate, gia):
         if motivo is None:
             conto.aggiungi(evidenza, imputazione, misura)
-    return ValoriRiga(riga.codice, conto.valori, riga.peso, incompleta=in_sospeso(regola))
+    return ValoriRiga(riga.codice, conto.valori, riga.peso, conto.sospeso)
 
 
 def _per_azione(
@@ -133,6 +132,8 @@ def _per_azione(
 
 def _media_delle_righe(obbligatoria: bool, righe: Sequence[RigaValutata]) -> Valori:
     # A compulsory line is an action by itself: its weight is spent once, among the actions.
+    if len(righe) == 1:
+        return righe[0].valori
     return media((UNO if obbligatoria else riga.peso, riga.valori) for riga in righe)
 
 

@@ -56,11 +56,12 @@ def leggi_imputazioni(evidenza: Lettore, letta: EvidenzaLetta, righe: RigheNote)
         elif indicatore and indicatore in viste:
             voce.errore("indicatore", f"l'evidenza è già imputata alla riga {citazione(indicatore)}")
         viste.add(indicatore)
-        lette.append(_leggi_imputazione(voce, indicatore, letta, righe))
+        lette.append(leggi_imputazione(voce, indicatore, letta, righe))
     return tuple(lette)
 
 
-def _leggi_imputazione(voce: Lettore, riga: str, letta: EvidenzaLetta, righe: RigheNote) -> Imputazione:
+def leggi_imputazione(voce: Lettore, riga: str, letta: EvidenzaLetta, righe: RigheNote) -> Imputazione:
+    """One imputazione to ``riga``; not to be used when errors were noted."""
     prima = len(voce.errori)
     stato = voce.scelta("stato", StatoImputazione, StatoImputazione.IN_ATTESA)
     stato_certo = len(voce.errori) == prima and voce.ha("stato")

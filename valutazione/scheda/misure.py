@@ -6,13 +6,14 @@ from programmi.regola import Regola, RegolaFasce, RegolaPerDistinti, RegolaPerUn
 from valutazione.scheda.modello import Misura, MisuraOre, MisuraOrganizzazioni, MisuraParti, MisuraUnita
 
 _UNA = MisuraUnita(1)
+_A_UNITA = (RegolaPerUnita, RegolaFasce)
 
 
 def effettiva(regola: Regola | None, misura: Misura | None, organizzazioni: tuple[str, ...]) -> Misura | None:
     """The measure with its default: one unit, the organisations of the evidence; else as it is."""
     if misura is not None:
         return misura
-    if isinstance(regola, RegolaPerUnita | RegolaFasce):
+    if isinstance(regola, _A_UNITA):
         return _UNA
     if isinstance(regola, RegolaPerDistinti) and organizzazioni:
         return MisuraOrganizzazioni(organizzazioni)
