@@ -43,6 +43,7 @@ from programmi.models import (
 from tests.indirizzi import (
     crescita_attese,
     crescita_chiusura,
+    crescita_file,
     crescita_registro,
     crescita_serie,
     crescita_verifica,
@@ -70,6 +71,7 @@ def cresci(mondo: Mondo) -> None:
     _procedura(mondo)
     _modello(mondo, autorita)
     _evidenze(mondo, organizzazioni)
+    crescita_file.file(mondo, autorita)
     crescita_chiusura.chiusure(mondo, distretti)
     crescita_verifica.verifica(mondo, autorita)
     crescita_serie.serie(mondo)

@@ -52,7 +52,9 @@ def toccata_da_persone(programma: Programma) -> bool:
     return (
         evidenze.exclude(stato=StatoEvidenza.REGISTRATA).exists()
         or evidenze.filter(registrata_da__isnull=False).exists()
-        or Allegato.objects.filter(evidenza__programma=programma).exclude(file="").exists()
+        or Allegato.objects.filter(evidenza__programma=programma)
+        .exclude(file="", cancellato_alle__isnull=True)
+        .exists()
         or Imputazione.objects.filter(evidenza__programma=programma, verificata_da__isnull=False).exists()
     )
 
@@ -98,9 +100,7 @@ def _controlla_progetti(elenco: Sequence[Dati], errori: list[Errore]) -> None:
         voci_di(codici, voci, percorso, errori)
 
 
-def _motivi(
-    elenco: Sequence[Dati], programma: Programma, errori: list[Errore]
-) -> dict[str, MotivoVerifica]:
+def _motivi(elenco: Sequence[Dati], programma: Programma, errori: list[Errore]) -> dict[str, MotivoVerifica]:
     """The reasons of the decisions, by code; a code that the authority has not is noted."""
     usati = {
         f"$.evidenze[{indice}].imputazioni[{posto}].motivo": voce["motivo"]

@@ -149,8 +149,10 @@ def registra_evidenza(
         attuale.autori.add(utente)
         azione = "evidenza.modifica" if era_registrata else "evidenza.registrazione"
         dopo = in_parole(voce, nomi_di(documento) | nominate) | {
-            "Allegati": elenco([a.nome for a in attuale.allegati.order_by("ordine")])
+            "Allegati": elenco([a.nome_negli_eventi for a in attuale.allegati.order_by("ordine")])
         }
+        if prima:
+            prima = prima | {"Allegati": dopo["Allegati"]}  # files have events of their own
         annota_evidenza(attuale, azione, utente, prima, dopo, rimesse + tornate)
     return attuale, rimesse + tornate
 
