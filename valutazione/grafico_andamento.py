@@ -76,7 +76,7 @@ def andamento_di(scheda: Scheda, oggi: date) -> Andamento:
     trovati = momenti(scheda, oggi)
     fini = [momento for momento in trovati if momento.fine_mese]
     meta = Fraction(1, 2 * len(fini))
-    in_corso = [m for m in trovati if m.giorno == oggi]
+    in_corso = [m for m in trovati[1:] if m.giorno == oggi]
     return Andamento(
         curve=tuple(_curva(*parte, trovati, oggi) for parte in PARTI if trovati[-1].di(parte[0]).valutata),
         mesi=tuple(Mese(m.nome[0].upper(), coordinata(LARGHEZZA * (m.posto - meta))) for m in fini),
@@ -104,8 +104,8 @@ def _valore(momento: Momento, parte: str, serie: str, trovati: list[Momento]) ->
     """What was done is drawn up to today, what is planned from today on."""
     valore: Fraction | None = getattr(momento.di(parte), serie)
     if serie == "prospettico":
-        ultimo = [m for m in trovati if m.avvenuto][-1]
-        return valore if momento is ultimo or not momento.avvenuto else None
+        ultimo = [m for m in trovati if m.avvenuto][-1:]
+        return valore if momento in ultimo or not momento.avvenuto else None
     return valore if momento.avvenuto else None
 
 

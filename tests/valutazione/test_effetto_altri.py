@@ -8,6 +8,7 @@ from programmi.models import Programma
 from tests.conftest import Persone
 from tests.valutazione.conftest import INCONTRO, Registra
 from tests.valutazione.test_effetto import percentuali
+from valutazione.decisioni import Decisione
 from valutazione.effetto import (
     Effetto,
     effetto_del_ritiro,
@@ -36,7 +37,7 @@ def test_il_ritiro_dice_cio_che_varra_dopo(
     evidenza = registra("comunicato_stampa", ["obb.6"], misure={"obb.6": {"unita": 3}})
     registra("comunicato_stampa", ["obb.6"])
     verifica_imputazione(
-        imputazione=imputata(evidenza), stato=StatoImputazione.ACCOLTA, utente=persone.agenzia
+        imputazione=imputata(evidenza), decisione=Decisione(StatoImputazione.ACCOLTA), utente=persone.agenzia
     )
     effetto = effetto_del_ritiro(valutazione_di(programma), evidenza)
     assert cambi(effetto, "obb.6") == {"dichiarato": (100, 25), "riconosciuto": (75, 0)}
@@ -68,14 +69,13 @@ def test_la_decisione_dice_cio_che_varra_dopo(
     for stato, misura, motivo, atteso in casi:
         effetto = effetto_della_decisione(valutazione_di(programma), imputazione, stato, misura)
         assert cambi(effetto, "obb.6") == atteso
-        imputazione = verifica_imputazione(
+        verifica_imputazione(
             imputazione=imputazione,
-            stato=stato,
-            misura_riconosciuta=misura,
-            motivazione=motivo,
+            decisione=Decisione(stato, misura, motivo),
             utente=persone.agenzia,
         )
         assert percentuali(effetto.esito) == percentuali(valutazione_di(programma).esito)
+        imputazione = imputata(evidenza)
 
 
 def test_la_decisione_avvisa_se_accogliere_non_basta(programma: Programma, registra: Registra) -> None:

@@ -7,7 +7,6 @@ from fractions import Fraction
 
 from distretti.permissions import Persona
 from programmi.regola import Regola
-from valutazione.chiusura import stati_di
 from valutazione.kernel import EsitoRiga, Manca
 from valutazione.kernel.ipotesi import Arrivo, Ipotesi
 from valutazione.letture import Valutazione
@@ -15,9 +14,8 @@ from valutazione.manca import frasi
 from valutazione.manca.modello import CosaManca, Genere, Passo, Sguardo, Voce
 from valutazione.manca.passi import Passi, ultimo_giorno
 from valutazione.manca.rimedi import completati, rimediabili
-from valutazione.models import Evidenza, StatoChiusura
+from valutazione.manca.sguardi import sguardi_di
 from valutazione.pagine.codici import azione_di
-from valutazione.permissions import puo_registrare, puo_verificare_programma
 from valutazione.scheda import modello
 
 PASSI_IN_VISTA = 5
@@ -26,25 +24,8 @@ PASSI_IN_VISTA = 5
 def cosa_manca_di(utente: Persona, valutazioni: Iterable[Valutazione], oggi: date) -> list[CosaManca]:
     """What each of ``valutazioni`` lacks, with the steps that ``utente`` may take."""
     elenco = list(valutazioni)
-    programmi = [valutazione.programma for valutazione in elenco]
-    stati = stati_di(programmi)
-    chiavi: dict[int, dict[str, int]] = defaultdict(dict)
-    righe = Evidenza.objects.registrate().filter(programma__in=programmi)
-    for di, codice, pk in righe.values_list("programma_id", "codice", "pk"):
-        chiavi[di][codice] = pk
-    trovate = []
-    for valutazione in elenco:
-        programma = valutazione.programma
-        aperta = stati[programma.pk] == StatoChiusura.IN_CORSO
-        sguardo = Sguardo(
-            oggi=oggi,
-            registra=aperta and puo_registrare(utente, programma),
-            verifica=puo_verificare_programma(utente, programma),
-            aperta=aperta,
-            chiavi=chiavi[programma.pk],
-        )
-        trovate.append(cosa_manca(valutazione, sguardo))
-    return trovate
+    sguardi = sguardi_di(utente, [valutazione.programma for valutazione in elenco], oggi)
+    return [cosa_manca(valutazione, sguardi[valutazione.programma.pk]) for valutazione in elenco]
 
 
 def cosa_manca(valutazione: Valutazione, sguardo: Sguardo) -> CosaManca:
@@ -86,7 +67,8 @@ class _Lettore:
         if regola is None:
             return None
         if riga.incompleta:
-            return self._voce(riga, Genere.AGENZIA, frasi.incompleta(regola))
+            passi = tuple(self.passi.completa(codice, regola))
+            return self._voce(riga, Genere.AGENZIA, frasi.incompleta(regola), passi=passi)
         if riga.manca is not None and riga.valori.dichiarato is not None and riga.massimo is not None:
             return self._mancante(riga, regola, riga.manca, riga.valori.dichiarato, riga.massimo)
         if attende := frasi.in_attesa(riga):
@@ -151,6 +133,8 @@ class _Lettore:
         yield from self.passi.rimedi(self.rimediabili.get(riga.codice, ()))
         yield from self.passi.conferme(self._che_conterebbero(riga))
         yield from self.passi.registra(riga.codice, regola)
+        if frasi.in_attesa(riga):
+            yield from self.passi.verifica(riga.codice)
 
     def _voce(
         self,

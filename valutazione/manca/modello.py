@@ -117,7 +117,11 @@ class Sguardo:
     registra: bool = False
     """May they record evidence, and does the closing of the year still allow it?"""
     verifica: bool = False
+    completa: bool = False
+    """May they say what the act leaves to the authority?"""
     aperta: bool = True
     """Does the closing of the year still allow to record, whoever does it?"""
+    mail_agenzia: str = ""
+    """Where to ask the authority, "" when it is not known."""
     chiavi: Mapping[str, int] = field(default_factory=dict)
     """The primary key of each registered evidence by its code: for the addresses."""

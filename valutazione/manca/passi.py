@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from urllib.parse import quote
 
 from django.urls import reverse
 
 from distretti.basi.italiano import del_giorno, il_giorno
-from programmi.regola import Regola, un_tipo
+from programmi.regola import Regola, RegolaManuale, un_tipo
 from valutazione.kernel import Motivo
 from valutazione.letture import Valutazione
 from valutazione.manca.modello import Passo, Sguardo
@@ -29,6 +30,7 @@ class Passi:
     def __init__(self, valutazione: Valutazione, sguardo: Sguardo) -> None:
         programma = valutazione.programma
         self._dove = (programma.distretto.codice, programma.edizione)
+        self._programma = programma
         self._sguardo = sguardo
 
     def rimedi(self, voci: Sequence[Rimediabile]) -> Iterator[Passo]:
@@ -52,7 +54,7 @@ class Passi:
             quando = f"l'evidenza pianificata {del_giorno(evidenza.data)}"
             if evidenza.data <= self._sguardo.oggi:
                 yield Passo(
-                    f"Conferma {quando}", self._di("evidenza-modifica", evidenza), f": {evidenza.titolo}"
+                    f"Conferma {quando}", self._di("evidenza-avvenuta", evidenza), f": {evidenza.titolo}"
                 )
             else:
                 premessa = f"«{evidenza.titolo}» è prevista per {il_giorno(evidenza.data)}."
@@ -76,7 +78,20 @@ class Passi:
 
     def verifica(self, codice: str) -> Iterator[Passo]:
         if self._sguardo.verifica:
-            yield Passo("Verifica", reverse("verifica", args=self._dove), f" la riga {codice}")
+            indirizzo = reverse("verifica", args=self._dove)
+            yield Passo("Verifica", f"{indirizzo}?riga={codice}", f" la riga {codice}")
+
+    def completa(self, codice: str, regola: Regola) -> Iterator[Passo]:
+        """What the act left to the authority: said by who may, asked by the others."""
+        che_cosa = "la percentuale" if isinstance(regola, RegolaManuale) else "le ore previste"
+        if self._sguardo.completa:
+            verbo = "Assegna" if isinstance(regola, RegolaManuale) else "Indica"
+            indirizzo = reverse("riga-completa", args=(*self._dove, codice))
+            yield Passo(f"{verbo} {che_cosa}", indirizzo, f" della riga {codice}")
+        elif self._sguardo.mail_agenzia:
+            oggetto = quote(f"{self._programma}: {che_cosa} della riga {codice}")
+            indirizzo = f"mailto:{self._sguardo.mail_agenzia}?subject={oggetto}"
+            yield Passo(f"Chiedi all'Agenzia {che_cosa}", indirizzo, f" della riga {codice}")
 
     def _di(self, nome: str, evidenza: Evidenza) -> str:
         return reverse(nome, args=(*self._dove, self._sguardo.chiavi[evidenza.codice]))
