@@ -97,7 +97,7 @@
       zona.removeAttribute("aria-busy");
       occupato = false;
       // The percentages may ask for a file: let the page say again what the evidence is worth.
-      if (window.htmx) window.htmx.trigger(modulo, "allegati");
+      if (riusciti.length && window.htmx) window.htmx.trigger(modulo, "allegati");
     }
 
     // What became of all of them stays on the page; the same words are read aloud once.
