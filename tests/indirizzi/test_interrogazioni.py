@@ -67,6 +67,7 @@ NON_ELENCANO = {
     "obbligatoria-nuova",
     "relazione-estremi",
     "evidenze-incolla",
+    "evidenza-avvenuta",
     "versione-pdf",
     "versione",
     "versione-json",
@@ -87,6 +88,9 @@ NON_ELENCANO = {
     "persona-cancella",
     "incarico-fine",
     "andamento",
+    "autovalutazione-trasmessa",
+    "autovalutazione-json",
+    "chiusura-passo",
     "evidenza-ritira",
 }
 """Texts, documents, files and forms of one thing: they list nothing, so they do not grow."""

@@ -190,8 +190,10 @@ def test_lo_stato_sbagliato_si_dice_a_parole(programma: Programma, persone: Pers
 
 
 def test_di_un_programma_non_approvato_si_registra_ma_non_si_chiude(
-    bozza: Programma, persone: Persone
+    bozza: Programma, persone: Persone, accedi: Callable[[Utente], Client]
 ) -> None:
+    assert accedi(persone.estraneo).get(indirizzo("chiusura", bozza)).status_code == 404
+    assert accedi(persone.auditor).get(indirizzo("chiusura", bozza)).status_code == 200
     crea_evidenza(programma=bozza, tipo=TipoEvidenza.MAIL, utente=persone.manager)
     with pytest.raises(StatoNonAmmesso, match="non è approvato"):
         compi(_A.TRASMISSIONE_AUTOVALUTAZIONE, programma=bozza, utente=persone.manager)

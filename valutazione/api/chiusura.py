@@ -89,7 +89,7 @@ class RisorsaChiusura(Risorsa):
         return Response(
             {
                 "stato": attesa.stato.value,
-                "stato_dal": attesa.dal,
+                "stato_dal": chiusura.stato_dal,
                 "giorni": attesa.giorni,
                 "in_attesa_di": [ruolo.value for ruolo in attesa.ruoli],
                 "giro": chiusura.giro,

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
+
 from programmi.models import Programma
 from valutazione.kernel import Valori
 from valutazione.letture import Valutazione
@@ -42,7 +44,9 @@ class AzioneDichiarata:
     @property
     def nome(self) -> str:
         """ "4. Titolo" of a progettualità; the text of the line of a compulsory action."""
-        return self.titolo if self.obbligatoria else f"{self.codice.removeprefix('P')}. {self.titolo}"
+        if self.obbligatoria:
+            return capfirst(self.titolo)
+        return f"{self.codice.removeprefix('P')}. {self.titolo}"
 
 
 def commenti_di(programma: Programma) -> dict[str, str]:

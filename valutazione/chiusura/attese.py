@@ -30,7 +30,8 @@ def attesa_di(programma: Programma, chiusura: Chiusura, oggi: date) -> Attesa:
     """What the closing of ``programma`` waits for on ``oggi``."""
     stato = StatoChiusura(chiusura.stato)
     ruoli, chi, frase = _tocca_a(programma, chiusura, stato, oggi)
-    dal = chiusura.stato_dal
+    # A year that nobody declared yet waits since it ended.
+    dal = chiusura.stato_dal or (programma.al if ruoli else None)
     giorni = None if dal is None or not ruoli else max(0, (oggi - dal).days)
     return Attesa(stato, dal, giorni, ruoli, chi, frase)
 

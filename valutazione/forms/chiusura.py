@@ -115,16 +115,25 @@ class PubblicazioneForm(NotaForm, ConAtti):
         }
 
 
+class _CommentoField(TestoLungoField):
+    """What is required is asked at the transmission: until then it may stay empty."""
+
+    def validate(self, value: str | None) -> None:
+        pass
+
+
 class AutovalutazioneForm(forms.Form):
     """One field for each action, beside the fingerprint of the comment it was opened on."""
+
+    use_required_attribute = False
 
     def __init__(self, data: QueryDict | None, *, azioni: Iterable[AzioneDichiarata]) -> None:
         super().__init__(data)
         self.azioni = list(azioni)
         for azione in self.azioni:
-            self.fields[_commento(azione.codice)] = TestoLungoField(
+            self.fields[_commento(azione.codice)] = _CommentoField(
                 label=f"Commento all'azione {azione.codice}",
-                required=False,
+                required=azione.da_commentare,
                 max_length=LUNGHEZZA_COMMENTO,
                 initial=azione.commento,
                 widget=forms.Textarea(attrs={"rows": 4}),

@@ -34,8 +34,11 @@ from valutazione.chiusura.passi import superato
 from valutazione.forms.chiusura import PassoForm
 from valutazione.letture import valutazione_di
 from valutazione.models import Autovalutazione, AzioneChiusura, PassaggioChiusura
+from valutazione.parole import AltraAzioneChiusura
 from valutazione.permissions import ostacolo_a, ruolo_per
 from valutazione.tabella import PER_CODICE, TRANSIZIONI, Azione
+
+_INTANTO = (AltraAzioneChiusura.COMMENTO, AltraAzioneChiusura.DECISIONE, AltraAzioneChiusura.REPLICA)
 
 
 @require_safe
@@ -45,18 +48,23 @@ def chiusura(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
     attuale, oggi = chiusura_di(programma), timezone.localdate()
     stato = stato_di(programma)
     prossimi = [azione for azione in TRANSIZIONI if azione.avanti and azione.ammessa_da(programma, stato)]
+    mancano = [(azione, mancanze(AzioneChiusura(azione.codice), programma, oggi)) for azione in prossimi]
+    fermi = [azione for azione, frasi in mancano if frasi]
     contesto = {
         "programma": programma,
         "chiusura": attuale,
         "attesa": attesa_di(programma, attuale, oggi),
-        "azioni": azioni_ammesse(request.user, programma),
-        "prossimi": [
-            (azione, mancanze(AzioneChiusura(azione.codice), programma, oggi)) for azione in prossimi
-        ],
+        "azioni": [(a, _spicca(a, fermi)) for a in azioni_ammesse(request.user, programma)],
+        "prossimi": mancano,
         "passaggi": list(passaggi_di(programma).select_related("autovalutazione")),
         "autovalutazioni": list(Autovalutazione.objects.filter(programma=programma).per_elenco()),
     }
     return render(request, "valutazione/chiusura.html", contesto)
+
+
+def _spicca(azione: Azione, fermi: list[Azione]) -> bool:
+    """The button that stands out: the next step, or what there is to do while the step lacks something."""
+    return azione.codice in _INTANTO if fermi else azione.avanti
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

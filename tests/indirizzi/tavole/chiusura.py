@@ -19,9 +19,8 @@ def _di(quale: str, *altro: object) -> Argomenti:
 
 
 def _commento(mondo: Mondo) -> dict[str, Any]:
-    pagina: Any = mondo.entra("manager").get(
-        reverse("autovalutazione", args=[CODICE, mondo.chiusure.da_trasmettere.anno])
-    )
+    indirizzo = reverse("autovalutazione", args=[CODICE, mondo.approvato.anno])
+    pagina: Any = mondo.entra("manager").get(indirizzo)
     return {"commento-P1": "Un anno pieno.", "versione-P1": pagina.context["form"]["versione-P1"].value()}
 
 
@@ -44,10 +43,9 @@ def _passi() -> Iterator[Indirizzo]:
 
 def _letture() -> Iterator[Indirizzo]:
     for nome in ("chiusura", "api-chiusura"):
-        yield Indirizzo(nome, programma_di("approvato"))
         yield Indirizzo(nome, _di("da_verificare"))
-        yield Indirizzo(nome, programma_di("trasmesso"), fuori=404)
-    yield Indirizzo("autovalutazione", _di("da_trasmettere"), MODULO, None, MANAGER, MANAGER, corpo=_commento)
+    scrive = programma_di("approvato")
+    yield Indirizzo("autovalutazione", scrive, MODULO, None, MANAGER, MANAGER, corpo=_commento)
     for nome in ("autovalutazione-trasmessa", "autovalutazione-json"):
         yield Indirizzo(nome, _di("da_verificare", 1))
         yield Indirizzo(nome, _di("da_verificare", 99), leggono=(), vietato=404)
