@@ -9,7 +9,7 @@ from distretti.basi.ricerca import piega
 _ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _CIFRE = re.compile(r"([0-9]{1,2})\s*[-/. ]\s*([0-9]{1,2})(?:\s*[-/. ]\s*([0-9]{4}|[0-9]{2}))?")
 _LETTERE = re.compile(r"([0-9]{1,2})(?:[o°^](?![a-z]))?[-/. ]*([a-z]{3,9})\.?(?:[-/. ]*([0-9]{4}|[0-9]{2}))?")
-_SETTIMANA = re.compile(r"(?:lun|mar|mer|gio|ven|sab|dom)[a-z]*\.?,?\s+(?=[0-9])")
+_SETTIMANA = re.compile(r"\A(?:lun|mar|mer|gio|ven|sab|dom)[a-z]*\.?,?\s+(?=[0-9])")
 _ORA = re.compile(r"(?:\s*[t,]\s*|\s+)(?:(?:alle\s+)?ore\s+)?[0-9]{1,2}[:.][0-9]{2}(?:[:.][0-9]{2})?z?\Z")
 _SECOLO = 2000
 

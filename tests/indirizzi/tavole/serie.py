@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from tests.indirizzi.corpi import Corpo
 from tests.indirizzi.indirizzo import MODULO, Indirizzo
-from tests.indirizzi.mondo import Argomenti, Mondo, programma_di
+from tests.indirizzi.mondo import Mondo, programma_di
 
 MANAGER = ("manager",)
 
@@ -49,14 +49,8 @@ def _elenchi() -> Iterator[Indirizzo]:
     """They hold other people's names: closed also where the promise is public."""
     approvato = programma_di("approvato")
     yield Indirizzo("elenchi", approvato)
-    for riga in ("1.3", "obb.4"):
-        yield Indirizzo("elenco", _della_riga(riga))
-    for nome in ("elenco-xlsx", "elenco-pdf"):
-        yield Indirizzo(nome, _della_riga("1.3"))
-
-
-def _della_riga(riga: str) -> Argomenti:
-    return lambda mondo: (*programma_di("approvato")(mondo), riga)
+    for nome in ("elenco", "elenco-xlsx", "elenco-pdf"):
+        yield Indirizzo(nome, lambda mondo: (*approvato(mondo), "1.3"))
 
 
 RIGHE = (*_righe(), *_elenchi())
