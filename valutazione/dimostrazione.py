@@ -19,7 +19,7 @@ from programmi.models import Indicatore, Programma
 from programmi.services import crea_bozza
 from valutazione.dati_base import carica_base
 from valutazione.installazione import fixtures, installazione_vuota
-from valutazione.models import Evidenza, StatoImputazione
+from valutazione.models import Evidenza, MotivoVerifica, StatoImputazione
 from valutazione.scheda.da_database import documento_di
 from valutazione.scheda.errori import SchedaNonValida
 from valutazione.scheda.importa import ImportazioneRifiutata, importa_documenti
@@ -41,6 +41,15 @@ ACCOUNT: Mapping[str, Ruolo] = {
     "amministratore": Ruolo.AMMINISTRATORE,
 }
 """The demonstration accounts, each with its one role on the real district or on its authority."""
+
+MOTIVI: Mapping[str, str] = {
+    "inventato-elenco": "Manca l'elenco con la data, l'argomento trattato e le persone coinvolte",
+    "inventato-doppione": "È la stessa attività di un'altra evidenza",
+    "inventato-estranea": "Non riguarda l'azione a cui è imputata",
+    "inventato-illeggibile": "L'allegato non si legge o non si apre",
+    "inventato-misura": "La quantità dichiarata non risulta dalla documentazione",
+}
+"""Reasons of the authority for rejecting: plausible, and invented."""
 
 
 class DatiReali(ErroreDominio):
@@ -75,6 +84,7 @@ def carica_dimostrazione(*, password: str = "") -> Caricata:
     carica_base()
     caricata = Caricata()
     _carica_account(caricata, password)
+    _carica_motivi()
     _carica_evidenze(caricata)
     _carica_distretto_inventato(caricata)
     _carica_bozza(caricata)
@@ -106,6 +116,16 @@ def _carica_account(caricata: Caricata, password: str) -> None:
         incarico.full_clean()
         incarico.save()
         caricata.account.append(nome)
+
+
+def _carica_motivi() -> None:
+    """Invented reasons for rejecting, as their codes say; none comes with the product."""
+    autorita = Autorita.objects.get(distretti__codice=DISTRETTO)
+    if MotivoVerifica.objects.filter(autorita=autorita).exists():
+        return
+    MotivoVerifica.objects.bulk_create(
+        MotivoVerifica(autorita=autorita, codice=codice, testo=testo) for codice, testo in MOTIVI.items()
+    )
 
 
 def _carica_evidenze(caricata: Caricata) -> None:
