@@ -11,12 +11,25 @@ from distretti.persone.obbligo import RUOLI_CON_SECONDO_FATTORE
 from programmi.tabella import AZIONI
 
 OLTRE_LA_PROCEDURA: Mapping[Ruolo, tuple[str, ...]] = {
-    Ruolo.MANAGER: ("registra le evidenze durante tutto l'anno",),
+    Ruolo.MANAGER: (
+        "registra le evidenze durante tutto l'anno",
+        "a fine anno scrive e trasmette l'autovalutazione, poi replica alle decisioni contrarie",
+    ),
     Ruolo.COORDINATORE: (),
     Ruolo.REFERENTE_AMMINISTRATIVO: (),
-    Ruolo.REFERENTE_ATTIVITA: ("verifica le evidenze", "tiene il registro dei distretti e degli aderenti"),
-    Ruolo.VERIFICATORE: ("verifica le evidenze, mai quelle che ha registrato",),
-    Ruolo.DIRIGENTE: ("legge chi ha quali incarichi",),
+    Ruolo.REFERENTE_ATTIVITA: (
+        "verifica le evidenze, conclude la verifica dell'anno o restituisce l'autovalutazione",
+        "definisce e pubblica il risultato dell'anno",
+        "tiene il registro dei distretti e degli aderenti",
+    ),
+    Ruolo.VERIFICATORE: (
+        "verifica le evidenze, mai quelle che ha registrato",
+        "conclude la verifica dell'anno, o restituisce l'autovalutazione",
+    ),
+    Ruolo.DIRIGENTE: (
+        "definisce e pubblica il risultato dell'anno; riapre la verifica per correggerlo",
+        "legge chi ha quali incarichi",
+    ),
     Ruolo.SOSTITUTO: ("nei giorni del suo incarico può ciò che può il dirigente",),
     Ruolo.AUDITOR: ("legge tutto dell'autorità, anche chi ha quali incarichi, e non cambia nulla",),
     Ruolo.AMMINISTRATORE: (
