@@ -7,7 +7,6 @@ from tests.indirizzi.corpi import Corpo
 from tests.indirizzi.indirizzo import DENTRO, MODULO, Indirizzo
 from tests.indirizzi.mondo import Mondo, programma_di
 from valutazione.models import ParametriContributo
-from valutazione.services.contributo import nuovi_parametri
 
 DELL_AUTORITA = tuple(chi for chi in DENTRO if chi not in ("manager", "referente", "coordinatore"))
 TENGONO = ("agenzia", "dirigente")
@@ -19,21 +18,9 @@ def dell_anno(mondo: Mondo) -> tuple[object, ...]:
 
 
 def versione(mondo: Mondo) -> tuple[object, ...]:
-    """The address of the adoption of a version of its own."""
-    trovati = ParametriContributo.objects.filter(anno=2031).first()
-    scritti = trovati or nuovi_parametri(
-        autorita=mondo.approvato.distretto.autorita,
-        dati={
-            "anno": 2031,
-            "aliquota": 80,
-            "massimo": 10000,
-            "cofinanziamento_minimo": 0,
-            "funzione": {"tipo": "proporzionale"},
-            "fonte": "Criteri",
-        },
-        utente=mondo.persone.agenzia,
-    )
-    return (dell_anno(mondo)[0], 2031, scritti.pk)
+    """The address of the adoption of the version that comes with the product."""
+    scritti = ParametriContributo.objects.get(anno=2020)
+    return (dell_anno(mondo)[0], scritti.anno, scritti.pk)
 
 
 def parametri(mondo: Mondo) -> Corpo:
