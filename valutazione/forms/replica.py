@@ -16,10 +16,10 @@ class ReplicaForm(forms.Form):
 
     testo = TestoLungoField(
         label="Replica",
-        required=False,
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Se ne scrive una sola. La legge chi segue il programma, mai il pubblico.",
+        error_messages={"required": "Scrivi la replica, oppure rinuncia a replicare."},
     )
 
 

@@ -131,12 +131,12 @@ def _replica(request: HttpRequest, contesto: Contesto) -> HttpResponse:
     form = ReplicaForm(request.POST)
     rinuncia = request.POST.get("azione") == "rinuncia"
     stato = 200
-    if form.is_valid():
+    if form.is_valid() or rinuncia:
         try:
             scrivi_replica(
                 imputazione=contesto["imputazione"],
                 utente=utente_di(request),
-                testo=form.cleaned_data["testo"],
+                testo=form.cleaned_data.get("testo", ""),
                 rinuncia=rinuncia,
             )
         except DatiNonValidi as errore:
