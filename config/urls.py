@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("valutazione.urls_chiusura")),
     path("", include("valutazione.urls_risultato")),
     path("", include("valutazione.urls_contributo")),
+    path("", include("valutazione.urls_quadro")),
 ]
 
 handler500 = "distretti.views.guasto.guasto"

@@ -82,6 +82,11 @@ def puo_vedere_parametri(utente: Persona, autorita: Autorita) -> bool:
     return any(incarico.autorita_id == autorita.pk for incarico in incarichi_di(utente))
 
 
+def puo_vedere_quadro(utente: Persona, autorita: Autorita) -> bool:
+    """The percentages of all the programmes of an authority: who works for it."""
+    return any(incarico.autorita_id == autorita.pk for incarico in incarichi_di(utente))
+
+
 def puo_tenere_parametri(utente: Persona, autorita: Autorita) -> Ruolo | None:
     """The role in which ``utente`` writes the parameters of a year of ``autorita``."""
     ruoli = (Ruolo(i.ruolo) for i in incarichi_di(utente) if i.autorita_id == autorita.pk)
