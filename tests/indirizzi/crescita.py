@@ -45,6 +45,7 @@ from tests.indirizzi import (
     crescita_chiusura,
     crescita_file,
     crescita_registro,
+    crescita_risultati,
     crescita_serie,
     crescita_verifica,
     crescita_versioni,
@@ -73,6 +74,7 @@ def cresci(mondo: Mondo) -> None:
     _evidenze(mondo, organizzazioni)
     crescita_file.file(mondo, autorita)
     crescita_chiusura.chiusure(mondo, distretti)
+    crescita_risultati.risultati(mondo)
     crescita_verifica.verifica(mondo, autorita)
     crescita_serie.serie(mondo)
     crescita_attese.attese(mondo, distretti, autorita)

@@ -92,6 +92,11 @@ NON_ELENCANO = {
     "autovalutazione-json",
     "chiusura-passo",
     "evidenza-ritira",
+    "risultato-pacchetto",
+    "api-risultato",
+    "api-pacchetto",
+    "verificatore",
+    "verificatore-file",
 }
 """Texts, documents, files and forms of one thing: they list nothing, so they do not grow."""
 

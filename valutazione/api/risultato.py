@@ -37,7 +37,7 @@ class DifferenzaSerializer(serializers.Serializer[Any]):
 class CorrezioneSerializer(serializers.Serializer[Any]):
     """Una correzione: da un risultato pubblicato al seguente."""
 
-    il = serializers.DateField(help_text="Quando è stata pubblicata.")
+    il = serializers.DateField(allow_null=True, help_text="Quando è stata pubblicata; null: non ancora.")
     da = serializers.IntegerField(help_text="Il numero del risultato di prima.")
     a = serializers.IntegerField(help_text="Il numero del risultato corretto.")
     motivi = serializers.ListField(child=serializers.CharField())
@@ -98,7 +98,7 @@ class RisorsaRisultato(Risorsa):
         if risultato is None:
             raise Http404
         esito = leggi(risultato).esito
-        correzioni = correzioni_di(programma, risultato) if risultato.pubblicato else []
+        correzioni = correzioni_di(programma, risultato)
         qui = indirizzo(base_di(request), "programmi", codice, anno)
         return Response(
             {

@@ -8,15 +8,16 @@ from itertools import pairwise
 from programmi.models import Programma
 from valutazione.models import Risultato
 from valutazione.risultati.differenze import Differenza, differenze
-from valutazione.risultati.lettura import leggi
+from valutazione.risultati.lettura import leggi_tutti
 
 
 @dataclass(frozen=True)
 class Correzione:
-    """From a published result to the next published one. ``motivi``: the public sentences in between."""
+    """From a published result to the next published one. ``motivi``: the public sentences in between;
+    ``il`` None: who follows the programme reads it before it is published."""
 
     risultato: Risultato
-    il: date
+    il: date | None
     prima: Risultato
     motivi: tuple[str, ...]
     differenze: tuple[Differenza, ...]
@@ -25,24 +26,22 @@ class Correzione:
 def correzioni_di(programma: Programma, fino_a: Risultato) -> list[Correzione]:
     """Those that led to ``fino_a``, the newest first; raises ``RisultatoAlterato``.
 
-    Only between published results: what was defined and corrected before anybody read it is no correction.
+    Only between published results (and ``fino_a``): what was defined and corrected before anybody read it
+    is no correction.
     """
     righe = list(
         Risultato.objects.filter(programma=programma, numero__lte=fino_a.numero)
         .select_related("passaggio", "pubblicazione__atto")
         .order_by("numero")
     )
-    pubblici = [risultato for risultato in righe if risultato.pubblicato]
-    if len(pubblici) < 2:
-        return []
-    letti = {}
+    pubblici = [risultato for risultato in righe if risultato.pubblicato or risultato == fino_a]
     for risultato in pubblici:
         risultato.programma = programma
-        letti[risultato.numero] = leggi(risultato).esito
+    letti = {r.numero: letto.esito for r, letto in zip(pubblici, leggi_tutti(pubblici), strict=True)}
     correzioni = [
         Correzione(
             risultato=dopo,
-            il=dopo.pubblicazione.il,
+            il=dopo.pubblicazione.il if dopo.pubblicato else None,
             prima=prima,
             motivi=_motivi(righe, prima.numero, dopo.numero),
             differenze=tuple(differenze(letti[prima.numero], letti[dopo.numero])),

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -23,17 +23,24 @@ _registro = logging.getLogger(__name__)
 
 
 def leggi(risultato: Risultato) -> Pacchetto:
-    """The frozen package. Raises ``RisultatoAlterato``.
+    """The frozen package. Raises ``RisultatoAlterato``."""
+    return leggi_tutti([risultato])[0]
+
+
+def leggi_tutti(risultati: Sequence[Risultato]) -> list[Pacchetto]:
+    """The frozen packages, in one query. Raises ``RisultatoAlterato`` for the first that was altered.
 
     The hashes must be those of the texts, the values beside them those of the esito, and the row the one
     that the chain of events saw freezing.
     """
-    difetti = difetti_di(risultato)
-    nella_catena = OggettoEvento.objects.filter(riferimento=risultato.riferimento_evento).exists()
-    if difetti or not nella_catena:
-        _registro.critical("Il risultato %s non è quello congelato.", risultato.riferimento_evento)
-        raise RisultatoAlterato(risultato.programma, risultato.numero)
-    return Pacchetto(json.loads(risultato.scheda), json.loads(risultato.esito))
+    riferimenti = [risultato.riferimento_evento for risultato in risultati]
+    visti = OggettoEvento.objects.filter(riferimento__in=riferimenti)
+    nella_catena = set(visti.values_list("riferimento", flat=True))
+    for risultato, riferimento in zip(risultati, riferimenti, strict=True):
+        if difetti_di(risultato) or riferimento not in nella_catena:
+            _registro.critical("Il risultato %s non è quello congelato.", riferimento)
+            raise RisultatoAlterato(risultato.programma, risultato.numero)
+    return [Pacchetto(json.loads(r.scheda), json.loads(r.esito)) for r in risultati]
 
 
 def difetti_di(risultato: Risultato) -> list[str]:

@@ -37,9 +37,7 @@ def risultato(request: HttpRequest, codice: str, anno: int, numero: int | None =
         "pagina": pagina,
         "risultati": list(risultati_leggibili(request.user, programma)),
         "approvazione": _approvazione(programma),
-        "correzioni": []
-        if letto.risultato is None or not letto.pubblicato
-        else correzioni_di(programma, letto.risultato),
+        "correzioni": [] if letto.risultato is None else correzioni_di(programma, letto.risultato),
         "avvertenze": list(avvertenze(pagina.scheda)),
     }
     return render(request, "valutazione/risultato.html", contesto)
