@@ -38,6 +38,7 @@ PERCORSI = {
     "leggiOsservazioni": "programmi/dfa-alta-valsugana/2025/osservazioni",
     "leggiProcedura": "programmi/dfa-alta-valsugana/2025/procedura",
     "leggiChiusura": "programmi/dfa-alta-valsugana/2025/chiusura",
+    "leggiRepliche": "programmi/dfa-alta-valsugana/2025/repliche",
     "leggiContributo": "programmi/dfa-alta-valsugana/2025/contributo",
     "leggiScheda": "programmi/dfa-alta-valsugana/2025/scheda",
     "leggiVersioni": "programmi/dfa-alta-valsugana/2025/versioni",

@@ -24,6 +24,7 @@ from valutazione.api.procedura import RisorsaProcedura
 from valutazione.api.progettualita import ElencoProgettualita, RisorsaProgettualita
 from valutazione.api.programmi import ElencoProgrammi, RisorsaProgramma
 from valutazione.api.radice import NonTrovata, Radice, RisorsaOpenAPI, RisorsaSchemaScheda
+from valutazione.api.repliche import RisorsaRepliche
 from valutazione.api.risultato import RisorsaPacchetto, RisorsaRisultato
 from valutazione.api.scheda import RisorsaScheda, RisorsaValutazione
 from valutazione.api.stato import RisorsaStato
@@ -84,6 +85,7 @@ urlpatterns = [
     path(f"{PERCORSO}/versioni/<int:numero>", RisorsaVersione.as_view(), name="api-versione"),
     path(f"{PERCORSO}/procedura", RisorsaProcedura.as_view(), name="api-procedura"),
     path(f"{PERCORSO_ANNUALE}/chiusura", RisorsaChiusura.as_view(), name="api-chiusura"),
+    path(f"{PERCORSO_ANNUALE}/repliche", RisorsaRepliche.as_view(), name="api-repliche"),
     path(f"{PERCORSO_ANNUALE}/contributo", RisorsaContributo.as_view(), name="api-contributo"),
     path(f"{PERCORSO_ANNUALE}/risultato", RisorsaRisultato.as_view(), name="api-risultato"),
     path(f"{PERCORSO_ANNUALE}/pacchetto", RisorsaPacchetto.as_view(), name="api-pacchetto"),

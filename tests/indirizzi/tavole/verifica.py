@@ -52,7 +52,8 @@ def _righe() -> Iterator[Indirizzo]:
         corpo=_insieme,
         query="?riga=obb.1",
     )
-    yield Indirizzo("repliche", lambda m: (CODICE, m.verifica.programma.anno))
+    for nome in ("repliche", "api-repliche"):
+        yield Indirizzo(nome, lambda m: (CODICE, m.verifica.programma.anno))
     replica = {"azione": "replica", "testo": "L'elenco era allegato."}
     yield Indirizzo(
         "replica", _replica("da_replicare"), MODULO, None, DENTRO, ("manager",), corpo=lambda m: replica
