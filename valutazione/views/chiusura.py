@@ -50,11 +50,12 @@ def chiusura(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
     prossimi = [azione for azione in TRANSIZIONI if azione.avanti and azione.ammessa_da(programma, stato)]
     mancano = [(azione, mancanze(AzioneChiusura(azione.codice), programma, oggi)) for azione in prossimi]
     fermi = [azione for azione, frasi in mancano if frasi]
+    azioni = [(azione, _spicca(azione, fermi)) for azione in azioni_ammesse(request.user, programma)]
     contesto = {
         "programma": programma,
         "chiusura": attuale,
         "attesa": attesa_di(programma, attuale, oggi),
-        "azioni": [(a, _spicca(a, fermi)) for a in azioni_ammesse(request.user, programma)],
+        "azioni": sorted(azioni, key=lambda coppia: not coppia[1]),
         "prossimi": mancano,
         "passaggi": list(passaggi_di(programma).select_related("autovalutazione")),
         "autovalutazioni": list(Autovalutazione.objects.filter(programma=programma).per_elenco()),
