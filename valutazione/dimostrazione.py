@@ -19,7 +19,7 @@ from programmi.models import Indicatore, Programma
 from programmi.services import crea_bozza
 from valutazione.dati_base import carica_base
 from valutazione.installazione import fixtures, installazione_vuota
-from valutazione.models import Evidenza, MotivoVerifica, StatoImputazione
+from valutazione.models import Evidenza, MotivoVerifica, ParametriChiusura, StatoImputazione
 from valutazione.scheda.da_database import documento_di
 from valutazione.scheda.errori import SchedaNonValida
 from valutazione.scheda.importa import ImportazioneRifiutata, importa_documenti
@@ -85,6 +85,7 @@ def carica_dimostrazione(*, password: str = "") -> Caricata:
     caricata = Caricata()
     _carica_account(caricata, password)
     _carica_motivi()
+    _carica_repliche()
     _carica_evidenze(caricata)
     _carica_distretto_inventato(caricata)
     _carica_bozza(caricata)
@@ -125,6 +126,15 @@ def _carica_motivi() -> None:
         return
     MotivoVerifica.objects.bulk_create(
         MotivoVerifica(autorita=autorita, codice=codice, testo=testo) for codice, testo in MOTIVI.items()
+    )
+
+
+def _carica_repliche() -> None:
+    """The days for replying, invented: without them the verification of the year cannot be concluded."""
+    ParametriChiusura.objects.get_or_create(
+        autorita=Autorita.objects.get(distretti__codice=DISTRETTO),
+        anno=ANNO,
+        defaults={"giorni_replica": 15, "fonte": "inventato per la dimostrazione"},
     )
 
 

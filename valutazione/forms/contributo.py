@@ -9,6 +9,7 @@ from distretti.forms import DataInput
 from distretti.forms_atti import AttoChiesto, ConAtti
 from distretti.parole import TipoAtto
 from programmi.forms.base import ParteForm
+from valutazione.contributo.calcolo import euro
 from valutazione.models import CostoManager, ParametriContributo
 
 _IMPORTO = {
@@ -37,7 +38,7 @@ class ImportoField(forms.DecimalField):
 
     def prepare_value(self, value: Any) -> Any:
         """An amount that is kept, with the comma; what was typed, as it was typed."""
-        return f"{value:.2f}".replace(".", ",") if isinstance(value, Decimal) else value
+        return euro(value).removesuffix(" €") if isinstance(value, Decimal) else value
 
 
 class CostoForm(ParteForm):
