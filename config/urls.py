@@ -9,7 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("valutazione.urls")),
     path("", include("valutazione.urls_chiusura")),
     path("", include("valutazione.urls_risultato")),
-    path("", include("valutazione.urls_contributo")),
     path("", include("valutazione.urls_quadro")),
 ]
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from programmi.edizione import PERCORSO, PERCORSO_ANNUALE
-from valutazione import urls_conservazione, urls_registrazione, urls_verifica
+from valutazione import urls_conservazione, urls_contributo, urls_registrazione, urls_verifica
 from valutazione.views import (
     allegati,
     andamento,
@@ -52,4 +52,5 @@ urlpatterns = [
     path(f"{EVIDENZA}allegati/<int:allegato_pk>/", allegati.allegato, name="allegato"),
     *urls_verifica.urlpatterns,
     *urls_conservazione.urlpatterns,
+    *urls_contributo.urlpatterns,
 ]
