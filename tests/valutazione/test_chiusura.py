@@ -143,6 +143,9 @@ def test_dalle_pagine_una_registrazione_fuori_tempo_non_perde_il_testo(
     assert evidenza.dati_modulo["titolo"] == ["Un titolo tutto nuovo"]
     nuova = manager.post(indirizzo("evidenza-nuova", programma), {"tipo": "incontro"}, follow=True)
     assert "autovalutazione trasmessa" in nuova.content.decode()
+    assert manager.get(indirizzo("evidenza-nuova", programma)).status_code == 302
+    for pagina in (indirizzo("programma", programma), indirizzo("evidenze", programma)):
+        assert indirizzo("evidenza-nuova", programma) not in manager.get(pagina).content.decode()
 
 
 def test_la_restituzione_dice_perche_e_la_verifica_non_si_conclude_a_meta(

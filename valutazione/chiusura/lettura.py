@@ -8,8 +8,8 @@ from distretti.models import Ruolo
 from distretti.permissions import Persona
 from programmi.models import Programma
 from valutazione.models import AzioneChiusura, Chiusura, PassaggioChiusura, StatoChiusura
-from valutazione.permissions import ruolo_per
-from valutazione.tabella import AZIONI, TRANSIZIONI, Azione
+from valutazione.permissions import puo_registrare, ruolo_per
+from valutazione.tabella import AZIONI, REGISTRAZIONE, TRANSIZIONI, Azione
 
 
 def chiusura_di(programma: Programma) -> Chiusura:
@@ -35,6 +35,11 @@ def puo_ora(azione: Azione, utente: Persona, programma: Programma) -> Ruolo | No
     if not azione.ammessa_da(programma, stato_di(programma)):
         return None
     return ruolo_per(azione, utente, programma)
+
+
+def registra_ora(utente: Persona, programma: Programma) -> bool:
+    """May ``utente`` record evidence of ``programma`` now? For the buttons that lead there."""
+    return puo_registrare(utente, programma) and REGISTRAZIONE.ammessa_da(programma, stato_di(programma))
 
 
 def azioni_ammesse(utente: Persona, programma: Programma) -> list[Azione]:

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 from distretti.basi.pdf import MotorePdfAssente
 from distretti.importazione_xlsx.foglio import TIPO_XLSX
 from valutazione.accesso import programma_valutabile
+from valutazione.chiusura import registra_ora
 from valutazione.elenchi.foglio import elenco_xlsx, nome_file
 from valutazione.elenchi.modello import Elenco, elenco_di
 from valutazione.letture import Valutazione, valutazione_di
 from valutazione.pagine import azione_di
-from valutazione.permissions import puo_registrare
 from valutazione.stampa.elenco import elenco_pdf
 
 
@@ -40,7 +40,7 @@ def elenco(request: HttpRequest, codice: str, anno: int, riga: str) -> HttpRespo
         "programma": valutazione.programma,
         "elenco": trovato,
         "azione": azione_di(riga),
-        "puo_registrare": puo_registrare(request.user, valutazione.programma),
+        "puo_registrare": registra_ora(request.user, valutazione.programma),
     }
     return render(request, "valutazione/elenco.html", contesto)
 

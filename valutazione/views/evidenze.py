@@ -25,6 +25,7 @@ from valutazione.accesso import (
     programma_valutabile,
     utente_di,
 )
+from valutazione.chiusura import controlla_registrabile, registra_ora
 from valutazione.effetto import effetto_di
 from valutazione.filtri import EvidenzaFilter
 from valutazione.forms import EvidenzaForm, TipoForm
@@ -66,7 +67,7 @@ def evidenze(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
         "filtro": filtro,
         "form": filtro.form,
         "pagina": pagina_di(request, filtrate(filtro)),
-        "puo_registrare": registra,
+        "puo_registrare": registra_ora(request.user, programma),
         "puo_verificare": puo_verificare_programma(request.user, programma),
         "passate": programma.evidenze.da_confermare(timezone.localdate()).count() if registra else 0,
     }
@@ -81,16 +82,16 @@ def evidenza_nuova(request: HttpRequest, codice: str, anno: int) -> HttpResponse
     riga = scelti.get("riga", "")
     iniziali = {"tipo": request.GET.get("tipo", "")}
     form = TipoForm(inviati(request), regole=regole_di(programma), initial=iniziali)
-    if request.method == "POST" and form.is_valid():
-        try:
-            evidenza = crea_evidenza(
-                programma=programma, tipo=TipoEvidenza(form.cleaned_data["tipo"]), utente=utente_di(request)
-            )
-        except StatoNonAmmesso as errore:
-            messages.error(request, errore.messaggio)
-            return redirect("evidenze", codice, anno)
-        indirizzo = reverse("evidenza-modifica", args=_chiavi(evidenza))
-        return redirect(f"{indirizzo}?{urlencode({'riga': riga})}" if riga else indirizzo)
+    try:
+        controlla_registrabile(programma)
+        if request.method == "POST" and form.is_valid():
+            tipo = TipoEvidenza(form.cleaned_data["tipo"])
+            evidenza = crea_evidenza(programma=programma, tipo=tipo, utente=utente_di(request))
+            indirizzo = reverse("evidenza-modifica", args=_chiavi(evidenza))
+            return redirect(f"{indirizzo}?{urlencode({'riga': riga})}" if riga else indirizzo)
+    except StatoNonAmmesso as errore:
+        messages.error(request, errore.messaggio)
+        return redirect("evidenze", codice, anno)
     bozze = programma.evidenze.bozze().order_by("-modificata_alle")
     contesto = {"programma": programma, "form": form, "bozze": bozze, "riga": riga}
     return render(request, "valutazione/evidenza_nuova.html", contesto, status=stato_di(form))
@@ -263,7 +264,7 @@ def evidenza(request: HttpRequest, codice: str, anno: int, pk: int) -> HttpRespo
         "allegati": allegati_di(trovata, anche_bozze=registra),
         "coinvolte": trovata.coinvolte.select_related("organizzazione"),
         "voci": evidenza_in_pagina(valutazione_di(programma), trovata),
-        "puo_registrare": registra,
+        "puo_registrare": registra_ora(request.user, programma),
         "puo_verificare": puo_verificare(request.user, trovata),
     }
     return render(request, "valutazione/evidenza.html", contesto)

@@ -15,6 +15,7 @@ from programmi.permissions import puo_scrivere_programma, segue_programma
 from programmi.procedura import azioni_ammesse
 from programmi.variazione.lettura import variazioni_di
 from valutazione.accesso import programma_valutabile
+from valutazione.chiusura import registra_ora
 from valutazione.letture import promessa_di, valutazione_di
 from valutazione.manca import cosa_manca_di
 from valutazione.pagine import (
@@ -27,7 +28,6 @@ from valutazione.pagine import (
 from valutazione.permissions import (
     puo_dare_estremi,
     puo_fare_relazione,
-    puo_registrare,
     puo_vedere_valutazione,
     puo_verificare_programma,
 )
@@ -40,7 +40,7 @@ def _permessi(request: HttpRequest, programma: Programma) -> dict[str, Any]:
     return {
         "segue": segue_programma(utente, programma),
         "puo_vedere": puo_vedere_valutazione(utente, programma),
-        "puo_registrare": puo_registrare(utente, programma),
+        "puo_registrare": registra_ora(utente, programma),
         "puo_verificare": puo_verificare_programma(utente, programma),
         "puo_scrivere": puo_scrivere_programma(utente, programma) and programma.modificabile,
         "azioni": azioni_ammesse(utente, programma),

@@ -25,13 +25,14 @@ from valutazione.attese_scrivania import (
     pianificate_passate,
     voci_di,
 )
+from valutazione.chiusura import stati_di
 from valutazione.grafici import SERIE, anello_di, mesi_di
 from valutazione.letture import Valutazione, valutazioni_di
 from valutazione.manca import CosaManca, cosa_manca_di
 from valutazione.models import Evidenza, StatoEvidenza
 from valutazione.permissions import puo_registrare
 from valutazione.quadro_autorita import IN_ELENCO, incarichi_da_guardare, quadro_di
-from valutazione.tabella import VERIFICANO
+from valutazione.tabella import REGISTRAZIONE, VERIFICANO
 
 IN_SCRIVANIA = 2
 """Years of a district shown in full; the others are in the list below."""
@@ -119,7 +120,9 @@ def _anno(request: HttpRequest) -> int | None:
 def _quadri(request: HttpRequest, programmi: list[Programma], oggi: date) -> list[dict[str, Any]]:
     # The year in progress first, then the ones before; a year still to come is prepared, so it is last.
     programmi.sort(key=lambda p: p.dal > oggi)
+    stati = stati_di(programmi)
     scrivono = {p.pk for p in programmi if puo_registrare(request.user, p)}
+    registrano = {p.pk for p in programmi if p.pk in scrivono and REGISTRAZIONE.ammessa_da(p, stati[p.pk])}
     ultime: dict[int, list[Evidenza]] = {p.pk: [] for p in programmi}
     leggibili = Q(programma__in=scrivono) | ~Q(stato=StatoEvidenza.BOZZA)
     for evidenza in Evidenza.objects.filter(leggibili, programma__in=programmi).ultime(ULTIME):
@@ -134,7 +137,7 @@ def _quadri(request: HttpRequest, programmi: list[Programma], oggi: date) -> lis
             "mesi": mesi_di(valutazione.scheda, oggi) if valutazione else None,
             "manca": mancano.get(programma.pk),
             "ultime": ultime[programma.pk],
-            "puo_registrare": programma.pk in scrivono,
+            "puo_registrare": programma.pk in registrano,
         }
         for programma, valutazione in valutazioni
     ]
