@@ -15,7 +15,7 @@ from valutazione.models import Chiusura, StatoChiusura
 from valutazione.tabella import DICHIARANO
 
 IN_ELENCO = 20
-"""Rows on the desk; how many the others are is said below."""
+"""Rows on the desk; that there are others is said below."""
 
 _S = StatoChiusura
 _UN_ANNO = timedelta(days=366)
@@ -33,14 +33,10 @@ class AnnoDaChiudere:
 
 @dataclass(frozen=True, slots=True)
 class AnniDaChiudere:
-    """The first of them, and how many they are in all."""
+    """The first of them; ``altri``: are there more?"""
 
     anni: list[AnnoDaChiudere]
-    quanti: int
-
-    @property
-    def altri(self) -> int:
-        return self.quanti - len(self.anni)
+    altri: bool
 
 
 def anni_dell_agenzia(utente: Persona, oggi: date) -> AnniDaChiudere | None:
@@ -53,8 +49,8 @@ def anni_dell_agenzia(utente: Persona, oggi: date) -> AnniDaChiudere | None:
     )
     righe = Chiusura.objects.filter(aspettano, programma__distretto__autorita__in=autorita)
     righe = righe.select_related("programma__distretto__autorita").order_by("stato_dal", "pk")
-    anni = [_anno(chiusura.programma, chiusura, oggi) for chiusura in righe[:IN_ELENCO]]
-    return AnniDaChiudere(anni, righe.count())
+    anni = [_anno(chiusura.programma, chiusura, oggi) for chiusura in righe[: IN_ELENCO + 1]]
+    return AnniDaChiudere(anni[:IN_ELENCO], len(anni) > IN_ELENCO)
 
 
 def anni_del_manager(utente: Persona, oggi: date) -> AnniDaChiudere | None:
@@ -77,8 +73,8 @@ def anni_del_manager(utente: Persona, oggi: date) -> AnniDaChiudere | None:
         .select_related("distretto__autorita", "chiusura")
         .order_by("al", "pk")
     )
-    anni = [_anno(p, getattr(p, "chiusura", None), oggi) for p in righe[:IN_ELENCO]]
-    return AnniDaChiudere(anni, righe.count())
+    anni = [_anno(p, getattr(p, "chiusura", None), oggi) for p in righe[: IN_ELENCO + 1]]
+    return AnniDaChiudere(anni[:IN_ELENCO], len(anni) > IN_ELENCO)
 
 
 def _anno(programma: Programma, chiusura: Chiusura | None, oggi: date) -> AnnoDaChiudere:
