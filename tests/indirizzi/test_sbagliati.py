@@ -75,7 +75,7 @@ def _difetti_della_voce(pagina: Element, per_id: dict[Any, Element], voce: Eleme
     campo = per_id.get(str(voce.get("href"))[1:])
     if campo is None:
         yield f"«{parole_di(voce)}» non porta a niente"
-    elif campo.tag not in ("input", "select", "textarea"):
+    elif campo.tag not in ("input", "select", "textarea", "button"):
         yield f"«{parole_di(voce)}» porta a un {campo.tag}, che non prende il fuoco"
 
 

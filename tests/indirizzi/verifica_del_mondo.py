@@ -64,6 +64,7 @@ def _respinta(
         "tipo": TipoEvidenza.INCONTRO.value,
         "data": f"{ANNO}-05-05",
         "titolo": titolo,
+        "organizzazioni": ["asif-chimelli"],
         "imputazioni": [{"indicatore": riga, "stato": "in_attesa"}],
     }
     evidenza = registra_evidenza(evidenza=evidenza, voce=voce, utente=persone.manager)[0]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
@@ -72,14 +73,22 @@ class ImputazioneQuerySet(models.QuerySet["Imputazione"]):
     def con_repliche(self) -> "ImputazioneQuerySet":
         """With who decided and the replies: what the page of an evidence tells of each line."""
         return self.select_related("indicatore__progettualita", "evidenza", "verificata_da").prefetch_related(
-            "repliche__utente", "repliche__decisa_da"
+            _repliche()
         )
 
     def per_repliche(self) -> "ImputazioneQuerySet":
-        """With the replies and who wrote and answered them, and what tells who may decide."""
-        return self.per_decidere().prefetch_related(
-            "repliche__utente", "repliche__decisa_da", "evidenza__coinvolte__organizzazione"
+        """As :meth:`per_decidere`, with who wrote and who answered the replies."""
+        return (
+            self.per_decidere()
+            .prefetch_related(None)
+            .prefetch_related("evidenza__allegati", "evidenza__autori", _repliche())
         )
+
+
+def _repliche() -> "models.Prefetch[str, Any, str]":
+    """In order, with their people: one query, also when there is none."""
+    repliche = apps.get_model("valutazione", "ReplicaVerifica")._default_manager
+    return models.Prefetch("repliche", repliche.select_related("utente", "decisa_da").order_by("giro"))
 
 
 class Imputazione(models.Model):
