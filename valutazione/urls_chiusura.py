@@ -13,5 +13,6 @@ urlpatterns = [
     path(f"{ANNUALE}chiusura/<str:azione>/", chiusura.chiusura_passo, name="chiusura-passo"),
     path(f"{ANNUALE}autovalutazione/", autovalutazione.autovalutazione, name="autovalutazione"),
     path(f"{TRASMESSA}/", autovalutazione.autovalutazione_trasmessa, name="autovalutazione-trasmessa"),
+    path(f"{TRASMESSA}.pdf", autovalutazione.autovalutazione_stampata, name="autovalutazione-pdf"),
     path(f"{TRASMESSA}.json", autovalutazione.autovalutazione_json, name="autovalutazione-json"),
 ]

@@ -90,6 +90,7 @@ NON_ELENCANO = {
     "andamento",
     "autovalutazione-trasmessa",
     "autovalutazione-json",
+    "autovalutazione-pdf",
     "chiusura-passo",
     "evidenza-ritira",
     "risultato-pacchetto",

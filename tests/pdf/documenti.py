@@ -8,7 +8,7 @@ from functools import cache
 
 import pikepdf
 
-from distretti.basi.canonico import sha256_di
+from distretti.basi.canonico import forma_canonica, sha256_di
 from distretti.models import Atto, Distretto
 from programmi.models import Passaggio, Programma, Versione
 from tests.pdf.lettura import GIORNO, documento, relazione, scheda_piena
@@ -16,11 +16,14 @@ from valutazione.confronti import Confronto, Lato, in_pagina
 from valutazione.confronto import Parole, confronta
 from valutazione.confronto.effetto import effetto
 from valutazione.elenchi.modello import elenco_da
+from valutazione.letture import valuta_documento_di
 from valutazione.pagine.registro import VoceRegistro
 from valutazione.relazione.documento import in_pdf
 from valutazione.relazione.modello import Estremi, Relazione
 from valutazione.scheda.lettura import leggi_scheda
 from valutazione.scheda.modello import Scheda
+from valutazione.scheda.pubblica import forma_pubblica
+from valutazione.stampa.autovalutazione import componi as componi_autovalutazione
 from valutazione.stampa.confronto import componi as componi_confronto
 from valutazione.stampa.elenco import componi as componi_elenco
 from valutazione.stampa.modello import Documento
@@ -109,6 +112,23 @@ def _elenco(codice: str) -> Documento:
     return componi_elenco(scheda, elenco_da(scheda, scheda.righe[codice], voci), giorno=GIORNO)
 
 
+def _autovalutazione() -> Documento:
+    """The real programme with its evidence, some actions commented, as it is frozen; no row is read."""
+    scheda = forma_pubblica(documento())
+    commenti = {
+        "obb.1": "L'elenco è aggiornato.",
+        "P8": "Un testo lungo. " * 200,
+        "P9": "Rinviata.\nPoi fatta.",
+    }
+    dati = {"numero": 1, "sha256_scheda": sha256_di(scheda), "scheda": scheda}
+    programma = Programma(distretto=Distretto(codice="dfa-alta-valsugana"), anno=2025)
+    valutazione = valuta_documento_di(programma, scheda)
+    chi = "Manager (Manager territoriale)"
+    return componi_autovalutazione(
+        dati, forma_canonica(dati), valutazione, commenti, il=GIORNO, chi=chi, nota="Con i dati di dicembre."
+    )
+
+
 DOCUMENTI: dict[str, Callable[[], Relazione | Documento]] = {
     "relazione": lambda: relazione(scheda_piena(), estremi=ESTREMI),
     "relazione-senza-estremi": lambda: relazione(scheda_piena()),
@@ -123,6 +143,7 @@ DOCUMENTI: dict[str, Callable[[], Relazione | Documento]] = {
     "versione-trasmessa": lambda: _versione(approvata=False),
     "versione-pubblica": lambda: _versione(pubblica=True),
     "confronto": _confronto,
+    "autovalutazione": _autovalutazione,
     "elenco": lambda: _elenco("obb.3"),
     "elenco-progetti": lambda: _elenco("obb.4"),
 }
@@ -132,6 +153,7 @@ MODELLI = {
     "pdf/relazione.html": "relazione",
     "pdf/versione.html": "versione",
     "pdf/confronto.html": "confronto",
+    "pdf/autovalutazione.html": "autovalutazione",
     "pdf/elenco.html": "elenco",
 }
 """Each template of a whole document, with the prefix of its documents above."""

@@ -8,9 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from distretti.basi.italiano import elenco
+from distretti.basi.pdf import MotorePdfAssente
 from distretti.errori import StatoNonAmmesso
 from distretti.views.risposte import CONFLITTO, NON_VALIDO, inviati
 from programmi.models import Programma
@@ -25,6 +27,7 @@ from valutazione.forms.chiusura import AutovalutazioneForm
 from valutazione.letture import Valutazione, valuta_documento_di, valutazione_di
 from valutazione.models import Autovalutazione, AzioneChiusura, PassaggioChiusura
 from valutazione.permissions import ruolo_per
+from valutazione.stampa.autovalutazione import autovalutazione_pdf
 from valutazione.tabella import COMMENTO, TRASMISSIONE_AUTOVALUTAZIONE
 
 
@@ -123,6 +126,22 @@ def autovalutazione_json(request: HttpRequest, codice: str, anno: int, numero: i
         "Repr-Digest": f"sha-256=:{b64encode(sha256(byte).digest()).decode()}:",
     }
     return HttpResponse(byte, content_type="application/json", headers=intestazioni)
+
+
+@require_safe
+@never_cache
+def autovalutazione_stampata(request: HttpRequest, codice: str, anno: int, numero: int) -> HttpResponse:
+    """The same, printed."""
+    programma = programma_valutabile(request, codice, anno)
+    letta = leggi(_riga(programma, numero))
+    try:
+        pdf = autovalutazione_pdf(letta)
+    except MotorePdfAssente as assente:
+        contesto = {"programma": programma, "spiegazione": assente.messaggio}
+        return render(request, "pdf/motore_assente.html", contesto, status=503)
+    nome = f"{programma.riferimento.replace('/', '-')}-autovalutazione-{numero}.pdf"
+    intestazioni = {"Content-Disposition": f'attachment; filename="{nome}"'}
+    return HttpResponse(pdf, content_type="application/pdf", headers=intestazioni)
 
 
 def _riga(programma: Programma, numero: int) -> Autovalutazione:

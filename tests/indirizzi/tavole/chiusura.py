@@ -46,7 +46,7 @@ def _letture() -> Iterator[Indirizzo]:
         yield Indirizzo(nome, _di("da_verificare"))
     scrive = programma_di("approvato")
     yield Indirizzo("autovalutazione", scrive, MODULO, None, MANAGER, MANAGER, corpo=_commento)
-    for nome in ("autovalutazione-trasmessa", "autovalutazione-json"):
+    for nome in ("autovalutazione-trasmessa", "autovalutazione-json", "autovalutazione-pdf"):
         yield Indirizzo(nome, _di("da_verificare", 1))
         yield Indirizzo(nome, _di("da_verificare", 99), leggono=(), vietato=404)
 
