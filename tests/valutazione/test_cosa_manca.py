@@ -265,6 +265,26 @@ def test_registrare_cio_che_la_pagina_dice_porta_dove_dice(
 
 
 @pytest.mark.django_db
+def test_a_ognuno_i_passi_che_puo_fare(
+    manager: Client, agenzia: Client, programma: Programma, registra: Registra
+) -> None:
+    """Il manager chiede le ore che l'atto non dice, l'Agenzia le scrive; a verificare è l'Agenzia."""
+    registra("comunicato_stampa", ["obb.6"])
+    nome = indirizzo("cosa-manca", programma)
+    completa, verifica = (
+        indirizzo(n, programma, *a) for n, a in (("riga-completa", ["obb.9"]), ("verifica", []))
+    )
+    del_distretto, dell_agenzia = (client.get(nome).content.decode() for client in (manager, agenzia))
+    assert 'href="mailto:' in del_distretto
+    assert "Chiedi all&#x27;Agenzia le ore previste" in del_distretto
+    assert completa not in del_distretto
+    assert f'href="{completa}"' in dell_agenzia
+    assert f'href="{verifica}?riga=obb.6"' in dell_agenzia
+    assert 'name="riga"' in del_distretto
+    assert 'name="riga"' not in dell_agenzia
+
+
+@pytest.mark.django_db
 def test_filtri_della_pagina(manager: Client, programma: Programma) -> None:
     nome = indirizzo("cosa-manca", programma)
     assert manager.get(nome, {"azione": "P1"}).status_code == 200
