@@ -4,7 +4,7 @@ import pytest
 
 from tests.risultati.conservati import FILE, leggi
 from valutazione.kernel.scrittura import esito_json, valuta_documento
-from valutazione.risultati.differenze import ASSENTE, Differenza, da_json, differenze, nomi_delle_voci
+from valutazione.risultati.differenze import ASSENTE, Differenza, da_json, differenze
 from valutazione.risultati.pacchetto import (
     FORMATO_PACCHETTO,
     Pacchetto,
@@ -96,11 +96,13 @@ def test_le_differenze_sono_dette_valore_per_valore() -> None:
     ]
     dopo = pacchetto_di({**scheda, "evidenze": accolte})
     trovate = differenze(prima["esito"], dopo.esito)
-    assert trovate[0].voce == "programma"
-    assert trovate[0].lettura == "riconosciuto"
-    assert trovate[0].frase.startswith("Programma, riconosciuto: era 17,33%, ora è ")
+    assert [(d.voce, d.lettura) for d in trovate[:2]] == [
+        ("programma", "dichiarato"),
+        ("programma", "riconosciuto"),
+    ]
+    assert trovate[1].frase.startswith("Programma, riconosciuto: era 17,33%, ora è ")
     assert da_json([differenza.json for differenza in trovate]) == trovate
-    assert set(nomi_delle_voci(dopo.scheda_letta)) >= {d.voce for d in trovate}
+    assert {"Progettualità 1", "Riga 1.1"} <= {d.nome for d in trovate}
     assert differenze(prima["esito"], prima["esito"]) == []
 
 

@@ -94,7 +94,7 @@ PORTE: dict[str, Callable[[Risultato], Any]] = {
     "save": lambda r: r.save(),
     "delete": lambda r: r.delete(),
     "update": lambda r: Risultato.objects.filter(pk=r.pk).update(esito="{}"),
-    "update dal programma": lambda r: r.programma.risultati.update(esito="{}"),  # type: ignore[attr-defined]
+    "update dal programma": lambda r: r.programma.risultati.update(esito="{}"),
     "update del base manager": lambda r: Risultato._base_manager.filter(pk=r.pk).update(esito="{}"),
     "delete di tutti": lambda r: Risultato.objects.all().delete(),
     "bulk_update": lambda r: Risultato.objects.bulk_update([r], ["esito"]),

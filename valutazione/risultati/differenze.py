@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from distretti.basi.italiano import percento
-from valutazione.scheda.modello import Scheda
 
 Documento = dict[str, Any]
 
@@ -14,8 +13,8 @@ LETTURE = ("dichiarato", "riconosciuto")
 PROGRAMMA, OBBLIGATORIE, PROGETTUALITA = "programma", "obbligatorie", "progettualita"
 NOMI = {
     PROGRAMMA: "Programma",
-    OBBLIGATORIE: "Azioni obbligatorie",
-    PROGETTUALITA: "Progettualità",
+    OBBLIGATORIE: "Azioni obbligatorie nel loro insieme",
+    PROGETTUALITA: "Progettualità nel loro insieme",
 }
 ASSENTE = "assente"
 """Said of a line or of an action that one of the two does not have: a variazione came in between."""
@@ -39,10 +38,14 @@ class Differenza:
 
     @property
     def nome(self) -> str:
-        """ "Programma", "Riga 1.2", "P3", "obb.4" """
+        """ "Programma", "Riga 1.2", "Progettualità 3", "Azione obbligatoria obb.4" """
         if self.voce in NOMI:
             return NOMI[self.voce]
-        return f"Riga {self.voce}" if self.voce[0].isdigit() else f"Azione {self.voce}"
+        if self.voce[0].isdigit():
+            return f"Riga {self.voce}"
+        if self.voce.startswith("P"):
+            return f"Progettualità {self.voce[1:]}"
+        return f"Azione obbligatoria {self.voce}"
 
     @property
     def prima_in_parole(self) -> str:
@@ -72,12 +75,6 @@ def differenze(prima: Documento, dopo: Documento) -> list[Differenza]:
 
 def da_json(scritte: list[Documento]) -> list[Differenza]:
     return [Differenza(d["voce"], d["lettura"], d["prima"], d["dopo"]) for d in scritte]
-
-
-def nomi_delle_voci(scheda: Scheda) -> dict[str, str]:
-    """Every action and line by its code, as citizens call it."""
-    azioni = {p.codice: f"{p.numero}. {p.titolo}" for p in scheda.progettualita}
-    return {**{codice: riga.testo for codice, riga in scheda.righe.items()}, **azioni, **NOMI}
 
 
 def _valori(esito: Documento) -> Iterator[tuple[str, Documento]]:
