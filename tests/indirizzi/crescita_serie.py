@@ -14,7 +14,7 @@ def serie(mondo: Mondo) -> None:
             codice=f"e{3000 + n}",
             tipo="mail",
             stato=StatoEvidenza.REGISTRATA,
-            data=date(2025, 5, 6),
+            data=date(2025, 1, 2),  # below the others on the list of the evidence
             titolo=f"Mail prevista {n}",
             pianificata=True,
             registrata_da=mondo.persone.manager,

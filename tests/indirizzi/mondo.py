@@ -36,7 +36,7 @@ from tests.indirizzi.registro_del_mondo import RegistroDelMondo, registro
 from tests.indirizzi.verifica_del_mondo import VerificaDelMondo, verifica
 from tests.programmi.ingressi import MEZZO, con_progettualita, pdf, trasmesso
 from tests.valutazione.test_allegati import png
-from valutazione.models import Allegato, Evidenza, Imputazione
+from valutazione.models import Allegato, Evidenza, Imputazione, SerieInCorso
 from valutazione.services import aggiungi_allegato, crea_evidenza, registra_evidenza, ritira_evidenza
 
 TITOLO_RISERVATO = "Titolo riservato"
@@ -126,6 +126,9 @@ def crea_mondo(persone: Persone) -> Mondo:
     in_cammino = _in_cammino(distretto)
     for programma in (approvato, in_cammino["in_esame"], in_cammino["integrazioni_richieste"]):
         _osservazioni(programma, persone)
+    celle = [{"data": "12/3/2025", "argomento": "Una"}]
+    contenuto = {"tipo": "mail", "righe": ["1.3"], "celle": celle}
+    SerieInCorso.objects.create(programma=approvato, utente=persone.manager, contenuto=contenuto)
     organizzazione = Organizzazione.objects.get(codice="asif-chimelli")
     annota(azione="organizzazione.modifica", oggetti=[organizzazione, abbozzo])  # both have a history
     return Mondo(
