@@ -27,7 +27,8 @@ from valutazione.chiusura import (
     puo_ora,
     stato_di,
 )
-from valutazione.models import AzioneChiusura, Imputazione, PassaggioChiusura, StatoChiusura
+from valutazione.chiusura.verifica import alterazioni_delle_chiusure
+from valutazione.models import AzioneChiusura, Chiusura, Imputazione, PassaggioChiusura, StatoChiusura
 from valutazione.permissions import ruolo_di_replica, ruolo_per
 from valutazione.services import aggiungi_allegato, crea_evidenza, registra_evidenza, ritira_evidenza
 from valutazione.tabella import (
@@ -265,6 +266,14 @@ def test_l_ultimo_giorno_dell_incarico_chi_e_manager_replica_ancora(
         compi(_A.TRASMISSIONE_AUTOVALUTAZIONE, programma=programma, utente=persone.manager)
     assert ruolo_per(REPLICA, alla_trasmissione, programma) == Ruolo.MANAGER
     assert ruolo_per(REPLICA, persone.estraneo, programma) is None
+
+
+def test_uno_stato_che_i_passi_non_spiegano_si_trova(programma: Programma, persone: Persone) -> None:
+    trasmessa(programma, persone)
+    assert list(alterazioni_delle_chiusure()) == []
+    Chiusura.objects.update(stato=_S.IN_CORSO)
+    (frase,) = alterazioni_delle_chiusure()
+    assert "è nello stato «anno in corso», ma il suo ultimo passaggio non porta lì" in frase
 
 
 def test_ogni_passo_avvisa_chi_viene_dopo(programma: Programma, persone: Persone) -> None:
