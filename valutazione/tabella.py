@@ -95,8 +95,8 @@ DEFINIZIONE_RISULTATO = Azione(
     "definire il risultato",
     (
         "i giorni per le repliche sono passati, o a ogni decisione contraria si è replicato o rinunciato",
-        "ogni replica ha la sua risposta",
-        "mai chi ne ha registrato le evidenze",
+        "ogni imputazione è decisa e ogni replica ha la sua risposta",
+        "mai chi ne ha registrato le evidenze o trasmesso l'autovalutazione",
     ),
 )
 PUBBLICAZIONE_RISULTATO = Azione(
@@ -146,7 +146,11 @@ COMPLETAMENTO = Azione(
     VERIFICANO,
     "Completa le regole",
     "completare le regole",
-    ("solo ciò che la regola lascia all'autorità", "a verifica conclusa, solo dopo una riapertura"),
+    (
+        "solo ciò che la regola lascia all'autorità",
+        "mai chi ha registrato le evidenze dell'anno o trasmesso l'autovalutazione",
+        "a verifica conclusa, solo dopo una riapertura",
+    ),
 )
 DECISIONE = Azione(
     _A.DECISIONE,

@@ -243,6 +243,9 @@ def test_a_verifica_conclusa_non_si_decide_ne_si_completa(
     compi(_A.RIAPERTURA_VERIFICA, programma=programma, utente=persone.dirigente, nota="Un errore.")
     controlla_decidibile(imputazione)
     controlla_completabile(programma)
+    Imputazione.objects.update(stato="in_attesa", verificata_da=None, verificata_alle=None)
+    with pytest.raises(ChiusuraIncompleta, match="Da decidere: 1 riga di evidenza"):
+        compi(_A.DEFINIZIONE_RISULTATO, programma=programma, utente=persone.agenzia, nota="Un errore.")
 
 
 def test_l_ultimo_giorno_dell_incarico_chi_e_manager_replica_ancora(

@@ -120,7 +120,12 @@ _CONDIZIONI: dict[AzioneChiusura, tuple[Condizione, ...]] = {
     ),
     AzioneChiusura.RESTITUZIONE_AUTOVALUTAZIONE: (),
     AzioneChiusura.CONCLUSIONE_VERIFICA: (_ogni_imputazione_decisa, _giorni_stabiliti),
-    AzioneChiusura.DEFINIZIONE_RISULTATO: (_repliche_finite, _ogni_replica_ha_risposta),
+    # Decisions change also after the conclusion: with a reply, or once the verification is opened again.
+    AzioneChiusura.DEFINIZIONE_RISULTATO: (
+        _ogni_imputazione_decisa,
+        _repliche_finite,
+        _ogni_replica_ha_risposta,
+    ),
     AzioneChiusura.PUBBLICAZIONE_RISULTATO: (),
     AzioneChiusura.RIAPERTURA_VERIFICA: (),
 }
