@@ -157,6 +157,8 @@ _PAROLE = {
     "passaggiochiusura": ("passaggio_chiusura_",),
     "parametrichiusura": ("parametri_chiusura_",),
     "parametriconservazione": ("parametri_conservazione_",),
+    "parametricontributo": ("parametri_contributo_",),
+    "costomanager": ("costo_manager_",),
     "annotazionedistretto": ("annotazione_",),
     "attoannotato": ("annotato_",),
     "attocitato": ("atto_citato_",),
