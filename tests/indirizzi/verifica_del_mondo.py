@@ -5,8 +5,8 @@ from datetime import date
 
 from django.utils import timezone
 
-from distretti.models import Distretto, Ruolo
-from programmi.models import Programma, StatoProgramma
+from distretti.models import Distretto, Organizzazione, Ruolo
+from programmi.models import Programma, Referente, StatoProgramma
 from programmi.regola import TipoEvidenza
 from tests.conftest import Persone
 from tests.programmi.ingressi import con_progettualita
@@ -31,7 +31,9 @@ def verifica(distretto: Distretto, persone: Persone, titolo_riservato: str) -> V
     programma = Programma.objects.create(
         distretto=distretto, anno=ANNO, dal=date(ANNO, 1, 1), al=date(ANNO, 12, 31), titolo="Da replicare"
     )
-    con_progettualita(programma, 2)
+    prima, _ = con_progettualita(programma, 2)
+    chi = Organizzazione.objects.get(codice="asif-chimelli")
+    Referente.objects.create(progettualita=prima, ordine=90, testo="ASIF", organizzazione=chi)
     giorno = date(ANNO, 3, 1)
     Programma.objects.filter(pk=programma.pk).update(
         stato=StatoProgramma.IN_ATTUAZIONE, stato_dal=giorno, trasmesso_il=giorno, approvato_il=giorno

@@ -13,6 +13,7 @@ from programmi.models import Programma
 from programmi.regola import TipoEvidenza
 from tests.conftest import Persone
 from tests.valutazione.conftest import INCONTRO, Registra, indirizzo
+from valutazione.decisioni import Decisione
 from valutazione.letture import valutazione_di
 from valutazione.models import Evidenza, StatoEvidenza, StatoImputazione
 from valutazione.services import verifica_imputazione
@@ -192,7 +193,8 @@ def test_cambiare_un_evidenza_accolta_la_rimette_in_attesa_e_lo_dice(
 ) -> None:
     evidenza = registra(righe=["obb.3"], presenze=["manager"], argomento="a", persone=["b"])
     imputazione = evidenza.imputazioni.get()
-    verifica_imputazione(imputazione=imputazione, stato=StatoImputazione.ACCOLTA, utente=persone.agenzia)
+    accolta = Decisione(StatoImputazione.ACCOLTA)
+    verifica_imputazione(imputazione=imputazione, decisione=accolta, utente=persone.agenzia)
     dati = {"data": "2025-03-10", "titolo": "Titolo nuovo", "argomento": "a", "persone": "b"}
     risposta = invia(manager, evidenza, **dati, presenze=["manager"], **{"riga-obb-3": "on"})
     assert risposta.status_code == 302
@@ -208,7 +210,8 @@ def test_confermare_senza_cambiare_niente_lascia_la_decisione(
 ) -> None:
     evidenza = registra(righe=["obb.3"], presenze=["manager"], argomento="a", persone=["b"])
     imputazione = evidenza.imputazioni.get()
-    verifica_imputazione(imputazione=imputazione, stato=StatoImputazione.ACCOLTA, utente=persone.agenzia)
+    accolta = Decisione(StatoImputazione.ACCOLTA)
+    verifica_imputazione(imputazione=imputazione, decisione=accolta, utente=persone.agenzia)
     dati = {"data": "2025-03-10", "titolo": "Prova", "argomento": "a", "persone": "b"}
     invia(manager, evidenza, **dati, presenze=["manager"], **{"riga-obb-3": "on"})
     imputazione.refresh_from_db()

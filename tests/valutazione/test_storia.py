@@ -21,6 +21,7 @@ from programmi.models import Programma
 from programmi.services import salva_premessa
 from tests.conftest import CODICE, Persone
 from tests.valutazione.conftest import Registra
+from valutazione.decisioni import Decisione
 from valutazione.models import StatoImputazione
 from valutazione.services import ritira_evidenza, verifica_imputazione
 
@@ -37,9 +38,8 @@ def test_dalla_registrazione_al_ritiro(
     evidenza = registra("comunicato_stampa", ["obb.6"], titolo="Il primo comunicato")
     verifica_imputazione(
         imputazione=evidenza.imputazioni.get(),
-        stato=StatoImputazione.RESPINTA,
+        decisione=Decisione(StatoImputazione.RESPINTA, nota="Non è del distretto"),
         utente=persone.agenzia,
-        motivazione="Non è del distretto",
     )
     ritira_evidenza(evidenza=evidenza, motivo="Era un doppione", utente=persone.manager)
     azioni = [e.azione for e in Evento.objects.che_riguardano(evidenza.riferimento_evento).order_by("numero")]

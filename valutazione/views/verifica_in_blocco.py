@@ -32,7 +32,7 @@ def verifica_in_blocco(request: HttpRequest, codice: str, anno: int) -> HttpResp
     """``?scelte=…`` (primary keys) or ``?riga=2.1`` (all of a line): what can be decided, and its effect."""
     programma = programma_da_verificare(request, codice, anno)
     scelte = _scelte(request, programma)
-    if len(scelte) > MASSIMO or (not scelte and request.method != "POST"):
+    if not 0 < len(scelte) <= MASSIMO:
         troppe = f"Si decidono insieme al massimo {MASSIMO} evidenze: filtra l'elenco."
         messages.error(request, troppe if scelte else "Scegli almeno un'evidenza dall'elenco.")
         return alla_coda(request, programma)
@@ -92,7 +92,7 @@ def _scelte(request: HttpRequest, programma: Programma) -> list[Imputazione]:
     """The ticked ones, or all the queue of a line, in the order of the queue."""
     tutte = Imputazione.objects.filter(evidenza__programma=programma).per_decidere()
     chiavi = _chiavi(request.POST if request.method == "POST" else request.GET)
-    if chiavi or request.method == "POST":
+    if chiavi:
         return list(tutte.filter(pk__in=chiavi).order_by("evidenza__data", "evidenza__pk", "ordine", "pk"))
     filtro = filtro_di(request.GET, programma)
     if not filtro.is_bound or not filtro.form.is_valid():
