@@ -31,7 +31,7 @@ PAGINE = {
 }
 CHROMIUM = "headless no-sandbox disable-gpu disable-quic no-first-run disable-background-networking"
 LARGHEZZE = (1280, 360)
-ALTEZZA = 1290
+ALTEZZA = 1345
 """Of the image of the README: the page from its header to the end of the ledger."""
 
 COLORI = 128
