@@ -49,18 +49,11 @@ def avvenuta(request: HttpRequest, codice: str, anno: int, pk: int) -> HttpRespo
             return redirect(evidenza)
         except ModificatoNelFrattempo as errore:
             conflitto = list(errore.attuale.items())
-            dati = request.POST.copy()
-            dati["versione"] = errore.versione
-            form.data = dati
+            form.data = {**request.POST.dict(), "versione": errore.versione}
         except (DatiNonValidi, StatoNonAmmesso) as errore:
             riporta(form, errore)
-    contesto = {
-        "programma": programma,
-        "evidenza": evidenza,
-        "form": form,
-        "conflitto": conflitto,
-        "effetto": _effetto(valutazione, [evidenza]),
-    }
+    contesto = {"programma": programma, "evidenza": evidenza, "form": form, "conflitto": conflitto}
+    contesto["effetto"] = _effetto(valutazione, [evidenza])
     stato = stato_di(form) if conflitto is None else CONFLITTO
     return render(request, "valutazione/avvenuta.html", contesto, status=stato)
 

@@ -72,14 +72,7 @@ def incolla(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
     tavola = tavola_di(request, programma, serie_di(request, programma))
     scheda = tavola.valutazione.scheda
     form = IncollaForm(inviati(request), scheda=scheda, initial={"tipo": tavola.form.tipo_scelto.value})
-    letta: Tabella | None = None
-    tipo = tavola.form.tipo_scelto
-    if request.method == "POST" and form.is_valid():
-        tipo = TipoEvidenza(form.cleaned_data["tipo"])
-        try:
-            letta = leggi_tabella(form.cleaned_data["testo"])
-        except TabellaIllegibile as errore:
-            form.add_error("testo", str(errore))
+    tipo, letta = _leggi(form, tavola.form.tipo_scelto)
     colonne = colonne_di(tipo, righe_per(scheda, tipo))
     lette = [] if letta is None else _lette(request, letta, colonne, nomi_della(scheda))
     if letta is not None and request.POST.get("azione") == "usa":
@@ -98,6 +91,18 @@ def incolla(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
     }
     stato = NON_VALIDO if form.errors else 200
     return render(request, "valutazione/incolla.html", contesto, status=stato)
+
+
+def _leggi(form: IncollaForm, tipo: TipoEvidenza) -> tuple[TipoEvidenza, Tabella | None]:
+    """The chosen type and the pasted table, if the form holds; ``tipo`` is that of the table so far."""
+    if not form.is_bound or not form.is_valid():
+        return tipo, None
+    tipo = TipoEvidenza(form.cleaned_data["tipo"])
+    try:
+        return tipo, leggi_tabella(form.cleaned_data["testo"])
+    except TabellaIllegibile as errore:
+        form.add_error("testo", str(errore))
+        return tipo, None
 
 
 def _lette(request: HttpRequest, tabella: Tabella, colonne: list[Colonna], nomi: Nomi) -> list[ColonnaLetta]:

@@ -182,14 +182,16 @@ def _registra(
     except StatoNonAmmesso as errore:
         messages.error(request, f"{errore.messaggio} La tabella è conservata.")
         return redirect("evidenze", programma.distretto.codice, programma.anno)
-    fatte = conta(len(registrate), "evidenza registrata", "evidenze registrate")
-    if not esame.errate:
+    return _registrate(request, programma, len(registrate), len(esame.errate))
+
+
+def _registrate(request: HttpRequest, programma: Programma, quante: int, errate: int) -> HttpResponse:
+    fatte = conta(quante, "evidenza registrata", "evidenze registrate")
+    if not errate:
         messages.success(request, f"{fatte}.")
         return redirect("evidenze", programma.distretto.codice, programma.anno)
-    restano = conta(len(esame.errate), "riga da correggere", "righe da correggere")
-    messages.success(
-        request, f"{fatte}. Qui sotto {'resta' if len(esame.errate) == 1 else 'restano'} {restano}."
-    )
+    restano = "resta 1 riga da correggere" if errate == 1 else f"restano {errate} righe da correggere"
+    messages.success(request, f"{fatte}. Qui sotto {restano}.")
     return redirect("evidenze-in-serie", programma.distretto.codice, programma.anno)
 
 
