@@ -40,11 +40,7 @@ def aggiungi_allegato(
     with transaction.atomic():
         attuale = blocca_per_registrare(evidenza)
         presente = attuale.allegati.stessi_byte(ricevuto.sha256_originale, ricevuto.sha256).first()
-        if presente is not None and presente.cancellato_alle is not None:
-            quando = il_giorno(timezone.localdate(presente.cancellato_alle))
-            raise StatoNonAmmesso(
-                f"«{ricevuto.nome}» era già qui: {quando} è stato cancellato ({presente.cancellato_perche})."
-            )
+        _controlla_non_cancellato(presente, ricevuto)
         if presente is not None and presente.file:
             return Caricato(presente, False, 0)
         allegato = presente or Allegato(evidenza=attuale, ordine=_prossimo_posto(attuale))
@@ -61,6 +57,14 @@ def aggiungi_allegato(
             nuovo = {"Allegato": f"{allegato.nome_negli_eventi} (SHA-256 {allegato.sha256})"}
             annota_evidenza(attuale, "evidenza.allegato", utente, {}, nuovo, rimesse)
         return Caricato(allegato, True, rimesse, _altrove(attuale, ricevuto))
+
+
+def _controlla_non_cancellato(presente: Allegato | None, ricevuto: Ricevuto) -> None:
+    if presente is not None and presente.cancellato_alle is not None:
+        quando = il_giorno(timezone.localdate(presente.cancellato_alle))
+        raise StatoNonAmmesso(
+            f"«{ricevuto.nome}» era già qui: {quando} è stato cancellato ({presente.cancellato_perche})."
+        )
 
 
 def nome_nel_deposito(allegato: Allegato) -> str:

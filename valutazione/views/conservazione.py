@@ -47,11 +47,7 @@ def conservazione_parametri(request: HttpRequest, codice: str, anno: int) -> Htt
         raise Http404
     if puo_tenere_parametri(request.user, autorita) is None:
         raise PermissionDenied
-    attuali = ParametriConservazione.objects.filter(autorita=autorita, anno=anno).first()
-    iniziali: dict[str, Any] = {"versione": versione_di({} if attuali is None else attuali.valori())}
-    if attuali is not None:
-        iniziali |= {"mesi": attuali.mesi, "fonte": attuali.fonte}
-    form = ConservazioneForm(inviati(request), initial=iniziali)
+    form = ConservazioneForm(inviati(request), initial=_iniziali(autorita, anno))
     contesto: dict[str, Any] = {"autorita": autorita, "anno": anno, "form": form}
     if request.method == "POST" and form.is_valid():
         try:
@@ -71,3 +67,10 @@ def conservazione_parametri(request: HttpRequest, codice: str, anno: int) -> Htt
             messages.success(request, f"Il termine di conservazione dei file del {anno} è stabilito.")
             return redirect("conservazione", codice=autorita.codice)
     return render(request, "valutazione/conservazione_parametri.html", contesto, status=stato_di(form))
+
+
+def _iniziali(autorita: Autorita, anno: int) -> dict[str, Any]:
+    attuali = ParametriConservazione.objects.filter(autorita=autorita, anno=anno).first()
+    if attuali is None:
+        return {"versione": versione_di({})}
+    return {"versione": versione_di(attuali.valori()), "mesi": attuali.mesi, "fonte": attuali.fonte}

@@ -7,6 +7,7 @@ Here the coded picture is copied as it is.
 
 import re
 import struct
+from collections.abc import Iterator
 
 from distretti.basi.immagini.comune import (
     DIRITTA,
@@ -17,9 +18,8 @@ from distretti.basi.immagini.comune import (
     solo_orientamento,
 )
 
-_SOI, _EOI, _SOS, _TEM = 0xD8, 0xD9, 0xDA, 0x01
+_EOI, _SOS = 0xD9, 0xDA
 _APP0, _APP1, _APP2, _APP14, _APP15, _COM = 0xE0, 0xE1, 0xE2, 0xEE, 0xEF, 0xFE
-_RIPRESE = range(0xD0, 0xD8)
 _MISURE = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _EXIF, _JFIF, _ICC, _ADOBE = b"Exif\x00\x00", b"JFIF\x00", b"ICC_PROFILE\x00", b"Adobe"
 _DOPO_I_PUNTI = re.compile(rb"\xff+[^\x00\xd0-\xd7\xff]", re.DOTALL)
@@ -31,36 +31,37 @@ def jpeg_ripulita(dati: bytes) -> bytes:
         raise Guasta
     testa: list[bytes] = []
     resto: list[bytes] = []
-    girata, misurata, disegnata, posto = DIRITTA, False, False, 2
-    while True:
-        segno, posto = _segno(dati, posto)
-        if segno == _EOI:
-            break
-        if segno in _RIPRESE or segno == _TEM:
-            resto.append(bytes((0xFF, segno)))
-            continue
-        lunghezza = numero(dati, posto, ">H")
-        contenuto = dati[posto + 2 : posto + lunghezza]
-        posto += lunghezza
-        if lunghezza < 2 or posto > len(dati):
-            raise Guasta
+    girata, visti = DIRITTA, set()
+    for segno, contenuto, punti in _segmenti(dati):
+        visti.add(segno)
         if segno == _APP1 and contenuto.startswith(_EXIF) and girata == DIRITTA:
             girata = orientamento(contenuto[len(_EXIF) :])
         if segno in _MISURE:
             controlla_misura(numero(contenuto, 3, ">H"), numero(contenuto, 1, ">H"))
-            misurata = True
         tenuto = _tenuto(segno, contenuto)
         if tenuto is not None:
-            (testa if segno == _APP0 else resto).append(_segmento(segno, tenuto))
-        if segno == _SOS:
-            fine = _fine_dei_punti(dati, posto)
-            resto.append(dati[posto:fine])
-            disegnata, posto = True, fine
-    if not misurata or not disegnata:
+            (testa if segno == _APP0 else resto).append(_segmento(segno, tenuto) + punti)
+    if not visti & _MISURE or _SOS not in visti:
         raise Guasta
     if girata != DIRITTA:
         testa.append(_segmento(_APP1, _EXIF + solo_orientamento(girata)))
     return b"".join((b"\xff\xd8", *testa, *resto, b"\xff\xd9"))
+
+
+def _segmenti(dati: bytes) -> Iterator[tuple[int, bytes, bytes]]:
+    """Marker, content, and the coded points that follow it, of each segment to the end of the picture."""
+    posto = 2
+    while True:
+        segno, posto = _segno(dati, posto)
+        if segno == _EOI:
+            return
+        lunghezza = numero(dati, posto, ">H")
+        inizio, posto = posto + 2, posto + lunghezza
+        if lunghezza < 2 or posto > len(dati):
+            raise Guasta
+        fine = _fine_dei_punti(dati, posto) if segno == _SOS else posto
+        yield segno, dati[inizio:posto], dati[posto:fine]
+        posto = fine
 
 
 def _segno(dati: bytes, posto: int) -> tuple[int, int]:
