@@ -141,9 +141,8 @@ def ultimi_pubblicati(programmi: Iterable[Programma | int]) -> dict[int, Risulta
     chiavi = [programma if isinstance(programma, int) else programma.pk for programma in programmi]
     righe = Risultato.objects.filter(programma__in=chiavi).pubblicati().per_elenco().order_by("numero")
     ultimi = {risultato.programma_id: risultato for risultato in righe}
-    if not ultimi:
-        return {}
     riferimenti = {risultato.riferimento_evento: chiave for chiave, risultato in ultimi.items()}
-    visti = OggettoEvento.objects.filter(riferimento__in=riferimenti)
+    # Asked also when there are none: the queries of a list do not depend on what it happens to show.
+    visti = OggettoEvento.objects.filter(riferimento__in=[*riferimenti, ""])
     integri = set(visti.values_list("riferimento", flat=True))
     return {chiave: ultimi[chiave] for riferimento, chiave in riferimenti.items() if riferimento in integri}
