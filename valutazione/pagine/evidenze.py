@@ -37,7 +37,7 @@ def evidenza_in_pagina(valutazione: Valutazione, evidenza: Evidenza) -> list[Voc
     righe = valutazione.scheda.righe
     trovate = []
     per_codice = {i.indicatore: i for i in scritta.imputazioni}
-    for imputazione in evidenza.imputazioni.select_related("indicatore__progettualita", "evidenza"):
+    for imputazione in evidenza.imputazioni.con_repliche():
         codice = imputazione.indicatore.codice
         pagina = voci.riga(righe[codice])
         voce = next(voce for voce in pagina.voci if voce.codice == evidenza.codice)

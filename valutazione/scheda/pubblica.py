@@ -49,7 +49,9 @@ def _evidenza_pubblica(evidenza: Evidenza) -> Evidenza:
         persone=_quanti(evidenza.persone),
         allegati=_quanti(evidenza.allegati),
         progetto=None,
-        imputazioni=tuple(replace(imputazione, motivazione="", motivo="") for imputazione in evidenza.imputazioni),
+        imputazioni=tuple(
+            replace(imputazione, motivazione="", motivo="") for imputazione in evidenza.imputazioni
+        ),
     )
 
 
