@@ -25,9 +25,10 @@ from valutazione.decisioni import Presa
 from valutazione.forms import VerificaForm
 from valutazione.letture import Valutazione, valutazione_di
 from valutazione.models import Evidenza, Imputazione
+from valutazione.pagine.allegati import allegati_di
 from valutazione.pagine.decisione import effetti_delle_decisioni
 from valutazione.pagine.evidenze import VoceEvidenza, evidenza_in_pagina
-from valutazione.permissions import puo_decidere, puo_verificare_programma
+from valutazione.permissions import puo_decidere, puo_verificare_programma, ruolo_per
 from valutazione.scheda.completamenti import righe_lasciate
 from valutazione.services.repliche import replica_da_decidere
 from valutazione.services.verifica import (
@@ -36,6 +37,7 @@ from valutazione.services.verifica import (
     motivi_di,
     verifica_imputazione,
 )
+from valutazione.tabella import COMPLETAMENTO
 from valutazione.ultima_decisione import dimentica, ricorda, ultima_decisione
 from valutazione.versioni import versione_evidenza
 
@@ -60,7 +62,7 @@ def verifica(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
         "righe": _da_decidere_insieme(filtro.righe.values(), righe),
         "filtri": _filtri(request),
         "ultima": ultima_decisione(request, programma),
-        "lasciate": righe_lasciate(programma),
+        "lasciate": righe_lasciate(programma) if ruolo_per(COMPLETAMENTO, request.user, programma) else [],
     }
     return render(request, "valutazione/verifica.html", contesto, status=stato_di(filtro.form))
 
@@ -126,7 +128,7 @@ def _contesto(
         "programma": programma,
         "evidenza": evidenza,
         "voce": voce,
-        "allegati": evidenza.allegati.all(),
+        "allegati": allegati_di(evidenza),
         "coinvolte": evidenza.coinvolte.select_related("organizzazione"),
         "intorno": coda.intorno(posto),
         "quante": len(coda.chiavi),
