@@ -1,6 +1,7 @@
 """Il quadro dell'anno: chi lo legge, che cosa dice, le tabelle da portare via."""
 
 import csv
+import html
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
@@ -119,6 +120,13 @@ def test_una_bozza_non_ha_percentuali(agenzia: Client, bozza: Programma) -> None
     assert [riga.valori for riga in quadro.programmi] == [None]
     assert "Bozza" in agenzia.get(indirizzo(anno=2026)).content.decode()
     assert [gruppo.nome for gruppo in quadro.per_anno] == ["2025", "2026"]
+
+
+def test_un_anno_senza_programmi_lo_dice(agenzia: Client, programma: Programma) -> None:
+    assert "Per quest'anno non c'è ancora nessun programma" in html.unescape(
+        agenzia.get(indirizzo(anno=2011)).content.decode()
+    )
+    assert len(b"".join(agenzia.get(indirizzo("quadro-csv", 2011))).splitlines()) == 1
 
 
 def test_chi_non_lavora_per_l_autorita_non_lo_legge(

@@ -12,14 +12,9 @@ def dell_anno(mondo: Mondo) -> tuple[object, ...]:
     return (mondo.approvato.distretto.autorita.codice, mondo.approvato.anno)
 
 
-def senza_programmi(mondo: Mondo) -> tuple[object, ...]:
-    return (mondo.approvato.distretto.autorita.codice, 2011)
-
-
 def _righe() -> Iterator[Indirizzo]:
     for query in ("", "?q=alta&chiusura=in_corso&ordine=riconosciuto", "?chiusura=inventata&ordine=x&page=9"):
         yield Indirizzo("quadro", dell_anno, leggono=DELL_AUTORITA, query=query)
-    yield Indirizzo("quadro", senza_programmi, leggono=DELL_AUTORITA)
     for nome in ("quadro-csv", "quadro-xlsx"):
         yield Indirizzo(nome, dell_anno, leggono=DELL_AUTORITA)
 
