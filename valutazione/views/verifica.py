@@ -84,16 +84,8 @@ def imputazione_verifica(
     imputazione.evidenza = evidenza
     if not puo_decidere(request.user, imputazione):
         raise PermissionDenied("Verifica l'Agenzia, e mai chi ha registrato l'evidenza o ha replicato.")
-    if not evidenza.registrata or evidenza.pianificata:
-        messages.error(request, "Si verificano solo le evidenze registrate e già avvenute.")
-        return alla_coda(request, programma)
-    if replica_da_decidere(imputazione) is not None:
-        return redirect("replica", codice, programma.edizione, imputazione.pk)
-    try:
-        controlla_si_decide(imputazione)
-    except ErroreDominio as errore:
-        messages.error(request, errore.messaggio)
-        return redirect(evidenza)
+    if (altrove := _altrove(request, imputazione)) is not None:
+        return altrove
     valutazione = valutazione_di(programma)
     voce = voce_di(valutazione, evidenza, imputazione)
     form = modulo_di(request, valutazione, voce, evidenza)
@@ -117,6 +109,23 @@ def imputazione_verifica(
                 return _vai(request, programma, coda.dopo(posto))
             stato = stato_di(form)
     return render(request, "valutazione/imputazione_verifica.html", contesto, status=stato)
+
+
+def _altrove(request: HttpRequest, imputazione: Imputazione) -> HttpResponse | None:
+    """Where to go instead, when there is nothing to decide here: the page says why."""
+    evidenza = imputazione.evidenza
+    programma = evidenza.programma
+    if not evidenza.registrata or evidenza.pianificata:
+        messages.error(request, "Si verificano solo le evidenze registrate e già avvenute.")
+        return alla_coda(request, programma)
+    if replica_da_decidere(imputazione) is not None:
+        return redirect("replica", programma.distretto.codice, programma.edizione, imputazione.pk)
+    try:
+        controlla_si_decide(imputazione)
+    except ErroreDominio as errore:
+        messages.error(request, errore.messaggio)
+        return redirect(evidenza)
+    return None
 
 
 def _contesto(
