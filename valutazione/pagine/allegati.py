@@ -10,11 +10,11 @@ def allegati_di(evidenza: Evidenza, *, anche_bozze: bool = False) -> list[Allega
     looked at only for who may read them.
     """
     allegati = list(evidenza.allegati.all())
-    if not allegati:
-        return []
+    # "-" is the imprint of nothing: as many queries without files as with many.
+    impronte = {"-"}.union(*(suo.impronte for suo in allegati))
     stati = [StatoEvidenza.REGISTRATA, *([StatoEvidenza.BOZZA] if anche_bozze else [])]
     altri = list(
-        Allegato.objects.stessi_byte(*{impronta for suo in allegati for impronta in suo.impronte})
+        Allegato.objects.stessi_byte(*impronte)
         .filter(evidenza__programma=evidenza.programma_id, evidenza__stato__in=stati)
         .exclude(evidenza=evidenza)
         .select_related("evidenza")
