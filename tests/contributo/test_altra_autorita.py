@@ -9,6 +9,7 @@ import pytest
 
 from distretti.dati_base import carica_registro
 from distretti.models import Autorita, Distretto, Incarico, Ruolo, Utente
+from distretti.versioni import versione_di
 from programmi.dati_base import carica_modelli
 from programmi.models import Programma
 from programmi.regola import TipoEvidenza
@@ -71,7 +72,7 @@ def test_dall_evidenza_al_contributo(regione: Autorita) -> None:
         programma=programma,
         dati={"importo": Decimal(40000), "cofinanziamento": Decimal(5000), "fonte": "Rendiconto"},
         utente=referente,
-        versione=None,
+        versione=versione_di({}),
     )
     stabilisci_repliche(
         autorita=regione, anno=2025, dati={"giorni_replica": 10, "fonte": "Bando"}, utente=attivita
