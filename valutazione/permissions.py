@@ -3,7 +3,9 @@
 A predicate says who; the state of the closing is checked by ``valutazione.chiusura``.
 """
 
-from django.db.models import Q
+from collections.abc import Sequence
+
+from django.db.models import Q, QuerySet
 
 from distretti.models import Autorita, Incarico, Organizzazione, Ruolo, Utente
 from distretti.permissions import Persona, ambiti_di, incarichi_di, ruolo_tra
@@ -11,11 +13,20 @@ from programmi.models import Programma
 from programmi.permissions import puo_registrare_atti, segue_programma
 from valutazione.models import Evidenza, Imputazione, PassaggioChiusura
 from valutazione.parole import AzioneChiusura
-from valutazione.tabella import DEFINIZIONE_RISULTATO, REPLICA, VERIFICANO, Azione
+from valutazione.tabella import COMPLETAMENTO, DEFINIZIONE_RISULTATO, REPLICA, VERIFICANO, Azione
 
 NON_DEFINISCE_IL_PROPRIO = (
-    "Nessuno definisce il risultato di un anno di cui ha registrato evidenze o caricato file."
+    "Nessuno definisce il risultato di un anno di cui ha registrato evidenze, caricato file o trasmesso "
+    "l'autovalutazione."
 )
+NON_COMPLETA_IL_PROPRIO = (
+    "Nessuno completa le regole di un anno di cui ha registrato evidenze, caricato file o trasmesso "
+    "l'autovalutazione."
+)
+_SUL_PROPRIO = {
+    DEFINIZIONE_RISULTATO.codice: NON_DEFINISCE_IL_PROPRIO,
+    COMPLETAMENTO.codice: NON_COMPLETA_IL_PROPRIO,
+}
 SCRIVONO_IL_COSTO = (Ruolo.REFERENTE_AMMINISTRATIVO,)
 TENGONO_I_PARAMETRI = (Ruolo.REFERENTE_ATTIVITA, Ruolo.DIRIGENTE, Ruolo.SOSTITUTO)
 
@@ -105,11 +116,33 @@ def ruolo_per(azione: Azione, utente: Persona, programma: Programma) -> Ruolo | 
 
 
 def ostacolo_a(azione: Azione, utente: Persona, programma: Programma) -> str:
-    """Why ``utente`` may not, though they hold the role; "" if nothing stands in the way."""
-    if azione is not DEFINIZIONE_RISULTATO or not isinstance(utente, Utente):
+    """Why ``utente`` may not, though they hold the role; "" if nothing stands in the way.
+
+    Who recorded or declared the year neither defines what it was worth nor says the percentage of a rule
+    left to the authority. A comment on an action makes nothing one's own: it is words, and nobody judges it.
+    """
+    perche = _SUL_PROPRIO.get(azione.codice)
+    if perche is None or not isinstance(utente, Utente):
         return ""
+    return perche if dichiarati_da(utente, [programma]) else ""
+
+
+def dichiarati_da(utente: Utente, programmi: Sequence[Programma]) -> set[int]:
+    """Of which of ``programmi`` (primary keys) ``utente`` recorded evidence, uploaded files, or transmitted
+    the autovalutazione; two queries, however many they are."""
     sue = Q(registrata_da=utente) | Q(autori=utente) | Q(allegati__caricato_da=utente)
-    return NON_DEFINISCE_IL_PROPRIO if programma.evidenze.filter(sue).exists() else ""
+    evidenze = Evidenza.objects.filter(sue, programma__in=programmi)
+    trasmissioni = _trasmissioni(programmi).filter(utente=utente)
+    return {
+        *evidenze.values_list("programma_id", flat=True).distinct(),
+        *trasmissioni.values_list("chiusura__programma_id", flat=True),
+    }
+
+
+def _trasmissioni(programmi: Sequence[Programma]) -> QuerySet[PassaggioChiusura]:
+    return PassaggioChiusura.objects.filter(
+        chiusura__programma__in=programmi, azione=AzioneChiusura.TRASMISSIONE_AUTOVALUTAZIONE
+    )
 
 
 def ruolo_di_replica(utente: Persona, programma: Programma) -> Ruolo | None:
@@ -120,10 +153,7 @@ def ruolo_di_replica(utente: Persona, programma: Programma) -> Ruolo | None:
         return ruolo
     if "_incarico_prestato" in utente.__dict__:
         return None
-    trasmissioni = PassaggioChiusura.objects.filter(
-        chiusura__programma=programma, azione=AzioneChiusura.TRASMISSIONE_AUTOVALUTAZIONE
-    )
-    ultima = trasmissioni.order_by("-ordine").values_list("il", flat=True).first()
+    ultima = _trasmissioni([programma]).order_by("-ordine").values_list("il", flat=True).first()
     for giorno in dict.fromkeys([programma.al, ultima or programma.al]):
         di_allora = Incarico.objects.alla_data(giorno).filter(
             utente=utente, distretto=programma.distretto_id, ruolo__in=REPLICA.ruoli

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from distretti.models import Struttura
-from distretti.permissions import Persona
+from distretti.models import Struttura, Utente
+from distretti.permissions import Persona, ruolo_tra
 from programmi.models import Programma
 from valutazione.chiusura import stati_di
 from valutazione.manca.modello import Sguardo
 from valutazione.models import Evidenza
-from valutazione.permissions import ruolo_per
+from valutazione.permissions import dichiarati_da, ruolo_per
 from valutazione.tabella import COMPLETAMENTO, DECISIONE, REGISTRAZIONE, Azione
 
 
@@ -29,12 +29,14 @@ def sguardi_di(utente: Persona, programmi: Sequence[Programma], oggi: date) -> d
         stato = stati[programma.pk]
         return azione.ammessa_da(programma, stato) and ruolo_per(azione, utente, programma) is not None
 
+    completano = [p for p in programmi if ruolo_tra(utente, p.distretto, COMPLETAMENTO.ruoli)]
+    suoi = dichiarati_da(utente, completano) if completano and isinstance(utente, Utente) else set()
     return {
         p.pk: Sguardo(
             oggi=oggi,
             registra=puo(REGISTRAZIONE, p),
             verifica=puo(DECISIONE, p),
-            completa=puo(COMPLETAMENTO, p),
+            completa=p in completano and p.pk not in suoi and COMPLETAMENTO.ammessa_da(p, stati[p.pk]),
             aperta=REGISTRAZIONE.ammessa_da(p, stati[p.pk]),
             mail_agenzia=mail.get(p.distretto.autorita_id, ""),
             chiavi=chiavi[p.pk],

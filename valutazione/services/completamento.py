@@ -17,7 +17,7 @@ from programmi.models import Indicatore
 from programmi.regola import CENTO, leggi_numero
 from valutazione.chiusura.controlli import controlla_completabile
 from valutazione.models import Completamento
-from valutazione.permissions import ruolo_per
+from valutazione.permissions import ostacolo_a, ruolo_per
 from valutazione.scheda.completamenti import da_completare
 from valutazione.tabella import COMPLETAMENTO
 
@@ -57,7 +57,7 @@ def salva_completamento(
     programma = blocca(riga.programma)
     ruolo = ruolo_per(COMPLETAMENTO, utente, programma)
     if ruolo is None:
-        raise PermissionDenied
+        raise PermissionDenied(ostacolo_a(COMPLETAMENTO, utente, programma))
     controlla_completabile(programma)
     attuale = Indicatore.objects.select_related("progettualita").get(pk=riga.pk)
     chiave = da_completare(attuale.regola)

@@ -20,7 +20,7 @@ from valutazione.forms.completamento import CompletamentoForm
 from valutazione.letture import Valutazione, valutazione_di
 from valutazione.models import Completamento
 from valutazione.pagine import azione_di
-from valutazione.permissions import ruolo_per
+from valutazione.permissions import ostacolo_a, ruolo_per
 from valutazione.scheda.completamenti import con_completamenti, da_completare
 from valutazione.scheda.errori import SchedaNonValida
 from valutazione.services.completamento import Detto, salva_completamento, valori_detti
@@ -32,7 +32,8 @@ def completamento(request: HttpRequest, codice: str, anno: int, riga: str) -> Ht
     """The page of one line, with the effect before it is saved."""
     programma = programma_valutabile(request, codice, anno)
     if ruolo_per(COMPLETAMENTO, request.user, programma) is None:
-        raise PermissionDenied("Ciò che l'atto lascia all'autorità lo dice l'Agenzia.")
+        ostacolo = ostacolo_a(COMPLETAMENTO, request.user, programma)
+        raise PermissionDenied(ostacolo or "Ciò che l'atto lascia all'autorità lo dice l'Agenzia.")
     indicatore = _riga_o_404(programma, riga)
     chiave = da_completare(indicatore.regola)
     if not chiave:

@@ -64,8 +64,10 @@ def replica(request: HttpRequest, codice: str, anno: int, imputazione_pk: int) -
     if request.method == "POST":
         azione = request.POST.get("azione", "")
         replica_lui = azione in ("replica", "rinuncia") or (azione != "risposta" and contesto["e_manager"])
-        if not contesto["e_manager" if replica_lui else "verifica"]:
-            raise PermissionDenied("Replica il manager, risponde l'Agenzia.")
+        if not contesto["e_manager" if replica_lui else "non_sua"]:
+            raise PermissionDenied(
+                "Replica il manager; risponde l'Agenzia, mai chi ha registrato o replicato."
+            )
         return _replica(request, contesto) if replica_lui else _rispondi(request, contesto)
     if contesto["puo_replicare"]:
         contesto["form"] = ReplicaForm()
@@ -104,7 +106,7 @@ def _contesto(request: HttpRequest, programma: Programma, imputazione: Imputazio
     repliche = list(imputazione.repliche.all())
     in_attesa = next((r for r in repliche if r.in_attesa), None)
     manager = ruolo_di_replica(utente, programma) is not None
-    verifica = puo_verificare_programma(utente, programma)
+    verifica, non_sua = puo_verificare_programma(utente, programma), puo_decidere(utente, imputazione)
     perche_no = impedimento(chiusura, timezone.localdate())
     fatta = any(r.giro == chiusura.giro for r in repliche)
     return {
@@ -116,12 +118,11 @@ def _contesto(request: HttpRequest, programma: Programma, imputazione: Imputazio
         "in_attesa": in_attesa,
         "e_manager": manager,
         "verifica": verifica,
+        "non_sua": non_sua,
         "segue": puo_vedere_valutazione(utente, programma),
         "impedimento": perche_no,
         "puo_replicare": manager and not perche_no and not fatta and contraria(imputazione),
-        "puo_rispondere": in_attesa is not None
-        and chiusura.stato == StatoChiusura.VERIFICATA
-        and puo_decidere(utente, imputazione),
+        "puo_rispondere": in_attesa is not None and chiusura.stato == StatoChiusura.VERIFICATA and non_sua,
         "form": None,
         "voce": None,
     }
