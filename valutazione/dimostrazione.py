@@ -17,9 +17,10 @@ from distretti.errori import ErroreDominio
 from distretti.models import Autorita, Distretto, Incarico, Installazione, Ruolo, Utente
 from programmi.models import Indicatore, Programma
 from programmi.services import crea_bozza
+from valutazione.chiusura import stato_di
 from valutazione.dati_base import carica_base
 from valutazione.installazione import fixtures, installazione_vuota
-from valutazione.models import Evidenza, MotivoVerifica, ParametriChiusura, StatoImputazione
+from valutazione.models import Evidenza, MotivoVerifica, ParametriChiusura, StatoChiusura, StatoImputazione
 from valutazione.scheda.da_database import documento_di
 from valutazione.scheda.errori import SchedaNonValida
 from valutazione.scheda.importa import ImportazioneRifiutata, importa_documenti
@@ -139,12 +140,15 @@ def _carica_repliche() -> None:
 
 
 def _carica_evidenze(caricata: Caricata) -> None:
-    """The invented evidence of the real programme; one whose code was ever there is not written again."""
+    """The invented evidence of the real programme; one whose code was ever there is not written again, and
+    none once its year was declared."""
     programma = (
         Programma.objects.annuali()
         .select_related("distretto__autorita")
         .get(distretto__codice=DISTRETTO, anno=ANNO)
     )
+    if stato_di(programma) != StatoChiusura.IN_CORSO:
+        return
     nome = f"evidenze-{DISTRETTO}-{ANNO}.json"
     voci = leggi_json((fixtures() / "dimostrazione" / nome).read_bytes())["evidenze"]
     presenti = set(Evidenza.objects.filter(programma=programma).values_list("codice", flat=True))

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tarfile
 from collections.abc import Callable
+from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from distretti.models import Atto, Utente
+from distretti.models import Atto, Distretto, Utente
 from distretti.salvataggio import salva as modulo_salva
 from distretti.salvataggio import su_postgresql, su_sqlite
 from distretti.salvataggio.archivio import Scrittura
@@ -26,12 +27,16 @@ from distretti.salvataggio.salva import base_dati
 from distretti.salvataggio.tabelle import campi_file, colonna_impronta, impronte
 from programmi.models import Programma
 from programmi.regola import TipoEvidenza
-from tests.conftest import CODICE, crea_persone
+from tests.conftest import CODICE, Persone, crea_persone
 from tests.esercizio.installazione import Installazione
+from tests.indirizzi.chiuso_del_mondo import chiuso
 from tests.programmi.ingressi import pdf
 from tests.valutazione.test_allegati import png
+from valutazione.autovalutazione.congelamento import alterazioni_delle_autovalutazioni
 from valutazione.management.comando import Rifiuto
-from valutazione.models import Allegato, Evidenza
+from valutazione.models import Allegato, Evidenza, Risultato
+from valutazione.risultati.lettura import leggi
+from valutazione.risultati.verifica import alterazioni_dei_risultati
 from valutazione.services import aggiungi_allegato, crea_evidenza, elimina_bozza
 
 pytestmark = pytest.mark.django_db
@@ -153,11 +158,20 @@ def test_si_salva_si_distrugge_si_ripristina_e_si_ritrova_tutto(
 
 
 def test_dopo_il_ripristino_il_database_continua_a_contare(su_disco: Installazione, tmp_path: Path) -> None:
-    """Keys go on from where they were: the next row does not take the place of one that is there."""
+    """Keys go on from where they were: the next row does not take the place of one that is there.
+
+    What was frozen of a closed year is what it was, for the chain of events too.
+    """
+    persone = Persone(**{nome.name: Utente.objects.get(username=nome.name) for nome in fields(Persone)})
+    chiuso(Distretto.objects.get(codice=CODICE), persone, "Riservato")
     salva(tmp_path / "archivio.tar")
     su_disco.distruggi()
     svuota_deposito()
     ripristina(tmp_path / "archivio.tar")
+
+    risultati = Risultato.objects.select_related("programma__distretto", "passaggio")
+    assert {leggi(r).esito["programma"]["riconosciuto"] for r in risultati} == {"25.00", "50.00"}
+    assert [*alterazioni_dei_risultati(), *alterazioni_delle_autovalutazioni()] == []
 
     ultimo = Utente.objects.order_by("-pk").values_list("pk", flat=True)[0]
     assert Utente.objects.create_user(username="nuovo").pk > ultimo
