@@ -125,7 +125,7 @@ def replica(manager: Page) -> None:
         manager.goto(f"{P2025}repliche/")
         manager.get_by_role("rowheader").nth(numero).get_by_role("link").click()
         if numero == 0:
-            manager.get_by_role("textbox", name="Replica").fill("Il verbale è allegato alla relazione di fine anno.")
+            manager.get_by_role("textbox", name="Replica").fill("Il verbale è nella relazione di fine anno.")
             principale(manager, "Invia la replica")
         else:
             manager.get_by_text("Rinuncio a replicare", exact=True).click()

@@ -66,6 +66,8 @@ NON_ELENCANO = {
     "indicatore-regola",
     "obbligatoria-nuova",
     "relazione-estremi",
+    "contributo-costo",
+    "api-contributo",
     "evidenze-incolla",
     "evidenza-avvenuta",
     "versione-pdf",

@@ -108,11 +108,18 @@ DEL_FORMATO = re.compile(r"\$\.|\bnull\b|un testo|chiave|[0-9]\.[0-9]|100/3")
 """Words of the exchange format, which nobody who fills in a form has read."""
 
 
+def _voci_del_riepilogo(pagina: Element) -> Iterator[Element]:
+    """What the summary of the errors says: the page may speak of lines by their codes elsewhere."""
+    for riepilogo in pagina.iter("div"):
+        if riepilogo.get("class") == "riepilogo-errori":
+            yield from riepilogo.iter("li")
+
+
 @pytest.mark.parametrize("vietate", [DI_DJANGO, DEL_FORMATO], ids=["di Django", "del formato di scambio"])
 def test_un_errore_parla_con_le_nostre_parole(mondo: Mondo, vietate: re.Pattern[str]) -> None:
     frasi = set()
     for rifiuto in moduli(mondo):
-        for voce in albero(rifiuto.manda(mondo)).iter("li"):
+        for voce in _voci_del_riepilogo(albero(rifiuto.manda(mondo))):
             if vietate.search(parole_di(voce)) and voce.find("a") is not None:
                 frasi.add(f"{rifiuto}: {parole_di(voce)}")
     assert sorted(frasi) == []
