@@ -49,10 +49,9 @@ def _da_scrivere(utente: Utente, oggi: date) -> list[AttesaReplica]:
     giorni = Q()
     for giorno in (oggi, OuterRef("programma__al"), OuterRef("trasmessa")):
         giorni |= Q(dal__lte=giorno) & (Q(al__isnull=True) | Q(al__gte=giorno))
-    contrarie = Imputazione.objects.contrarie().exclude(
-        Exists(ReplicaVerifica.objects.filter(imputazione=OuterRef("pk"), giro=OuterRef(OuterRef("giro"))))
+    contrarie = (
+        Imputazione.objects.da_replicare().filter(evidenza__programma=OuterRef("programma")).order_by()
     )
-    contrarie = contrarie.filter(evidenza__programma=OuterRef("programma")).order_by()
     quante = contrarie.values("evidenza__programma").annotate(quante=Count("pk")).values("quante")
     aperte = (
         chiusure.filter(Exists(suoi.filter(giorni)), stato=StatoChiusura.VERIFICATA, repliche_entro__gte=oggi)

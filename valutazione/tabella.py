@@ -75,7 +75,7 @@ RESTITUZIONE_AUTOVALUTAZIONE = Azione(
     VERIFICANO,
     "Restituisci l'autovalutazione",
     "restituire l'autovalutazione",
-    ("nota",),
+    ("nota", "mai dopo una riapertura: le evidenze restano quelle del risultato"),
 )
 CONCLUSIONE_VERIFICA = Azione(
     _P.CONCLUSIONE_VERIFICA,
@@ -94,7 +94,8 @@ DEFINIZIONE_RISULTATO = Azione(
     "Definisci il risultato",
     "definire il risultato",
     (
-        "i giorni per le repliche sono passati, o a ogni decisione contraria si è replicato o rinunciato",
+        "i giorni per le repliche sono passati, o a ogni decisione contraria si è replicato o rinunciato "
+        "(dopo una riapertura contano quelle prese da allora)",
         "ogni imputazione è decisa e ogni replica ha la sua risposta",
         "mai chi ne ha registrato le evidenze o trasmesso l'autovalutazione",
     ),
@@ -111,7 +112,7 @@ PUBBLICAZIONE_RISULTATO = Azione(
 RIAPERTURA_VERIFICA = Azione(
     _P.RIAPERTURA_VERIFICA,
     (_S.DEFINITA, _S.PUBBLICATA),
-    _S.VERIFICATA,
+    _S.AUTOVALUTATA,
     FIRMANO,
     "Riapri la verifica",
     "riaprire la verifica",
@@ -141,7 +142,7 @@ COMMENTO = Azione(
 )
 COMPLETAMENTO = Azione(
     _A.COMPLETAMENTO,
-    (_S.IN_CORSO, _S.AUTOVALUTATA, _S.VERIFICATA),
+    (_S.IN_CORSO, _S.AUTOVALUTATA),
     None,
     VERIFICANO,
     "Completa le regole",
@@ -149,7 +150,6 @@ COMPLETAMENTO = Azione(
     (
         "solo ciò che la regola lascia all'autorità",
         "mai chi ha registrato le evidenze dell'anno o trasmesso l'autovalutazione",
-        "a verifica conclusa, solo dopo una riapertura",
     ),
 )
 DECISIONE = Azione(
@@ -161,7 +161,7 @@ DECISIONE = Azione(
     "decidere sulle evidenze",
     (
         "mai le proprie",
-        "a verifica conclusa, solo ciò che ha una replica di questo giro, o tutto dopo una riapertura",
+        "a verifica conclusa, solo rispondendo a una replica di questo giro",
     ),
 )
 REPLICA = Azione(

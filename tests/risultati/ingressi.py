@@ -53,8 +53,9 @@ def pubblica(programma: Programma, persone: Persone, atto: Atto | None = None) -
 
 
 def correggi(programma: Programma, persone: Persone, motivo: str = PERCHE) -> Risultato:
-    """Open the verification again and define a new result, not yet published."""
+    """Open the verification again, conclude it and define a new result, not yet published."""
     riapri(programma, persone)
+    passo(CONCLUSIONE_VERIFICA, programma, persone.verificatore, Ruolo.VERIFICATORE)
     return _definito(programma, persone, motivo)
 
 

@@ -58,7 +58,8 @@ def test_il_cammino_intero_lascia_i_suoi_passi(
         assert stato_di(programma) == _S.DEFINITA
         compi(_A.PUBBLICAZIONE_RISULTATO, programma=programma, utente=persone.dirigente)
         compi(_A.RIAPERTURA_VERIFICA, programma=programma, utente=persone.dirigente, nota="Un errore.")
-    assert stato_di(programma) == _S.VERIFICATA
+    assert stato_di(programma) == _S.AUTOVALUTATA
+    assert chiusura_di(programma).riaperta
     passi = list(PassaggioChiusura.objects.order_by("ordine").values_list("azione", "ruolo", "utente"))
     assert passi == [
         (_A.TRASMISSIONE_AUTOVALUTAZIONE, Ruolo.MANAGER, persone.manager.pk),
@@ -234,7 +235,7 @@ def test_a_verifica_conclusa_non_si_decide_ne_si_completa(
     verificata(programma, persone)
     with pytest.raises(StatoNonAmmesso, match="La verifica è conclusa"):
         controlla_decidibile(imputazione)
-    with pytest.raises(StatoNonAmmesso, match="La verifica è conclusa"):
+    with pytest.raises(StatoNonAmmesso, match="verifica conclusa"):
         controlla_completabile(programma)
     with il_giorno(timezone.localdate() + timedelta(days=GIORNI + 1)):
         compi(_A.DEFINIZIONE_RISULTATO, programma=programma, utente=persone.agenzia)
@@ -245,7 +246,7 @@ def test_a_verifica_conclusa_non_si_decide_ne_si_completa(
     controlla_completabile(programma)
     Imputazione.objects.update(stato="in_attesa", verificata_da=None, verificata_alle=None)
     with pytest.raises(ChiusuraIncompleta, match="Da decidere: 1 riga di evidenza"):
-        compi(_A.DEFINIZIONE_RISULTATO, programma=programma, utente=persone.agenzia, nota="Un errore.")
+        compi(_A.CONCLUSIONE_VERIFICA, programma=programma, utente=persone.agenzia)
 
 
 def test_l_ultimo_giorno_dell_incarico_chi_e_manager_replica_ancora(
@@ -328,15 +329,10 @@ def test_la_pubblicazione_con_un_atto_nuovo_o_gia_inserito(
     assert atto is not None
     assert atto.numero == "7"
     compi(_A.RIAPERTURA_VERIFICA, programma=programma, utente=persone.dirigente, nota="Un errore.")
-    with il_giorno(timezone.localdate() + timedelta(days=GIORNI + 1)):
-        compi(
-            _A.DEFINIZIONE_RISULTATO,
-            programma=programma,
-            utente=persone.agenzia,
-            nota="Una relazione in più.",
-        )
-    ripubblica = {"dopo": "6", "atto_gia": atto.pk}
-    assert agenzia.post(passo, ripubblica | dati | {"dopo": "6"}).status_code == 422
+    compi(_A.CONCLUSIONE_VERIFICA, programma=programma, utente=persone.agenzia)
+    compi(_A.DEFINIZIONE_RISULTATO, programma=programma, utente=persone.agenzia, nota="Una relazione in più.")
+    ripubblica = {"dopo": "7", "atto_gia": atto.pk}
+    assert agenzia.post(passo, ripubblica | dati | {"dopo": "7"}).status_code == 422
     assert agenzia.post(passo, ripubblica).status_code == 302
 
 

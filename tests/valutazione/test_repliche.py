@@ -16,7 +16,7 @@ from programmi.models import Avviso, Programma
 from tests.conftest import Persone
 from tests.valutazione.chiusura_pronta import GIORNI, il_giorno, trasmessa, verificata
 from tests.valutazione.conftest import Registra, indirizzo
-from valutazione.chiusura import ChiusuraIncompleta, compi
+from valutazione.chiusura import ChiusuraIncompleta, azioni_ammesse, compi
 from valutazione.decisioni import Decisione
 from valutazione.models import AzioneChiusura, EsitoReplica, Imputazione, ReplicaVerifica, StatoImputazione
 from valutazione.services.repliche import replica, rispondi
@@ -158,6 +158,70 @@ def test_chi_era_manager_l_ultimo_giorno_replica_dalla_sua_scrivania(
     assert ReplicaVerifica.objects.filter(utente=ex, ruolo="manager").exists() is entra
     # Nothing else of the programme comes with it.
     assert client.get(indirizzo("evidenza", programma, respinta.evidenza_id)).status_code == 403
+
+
+def _riapri(programma: Programma, persone: Persone) -> None:
+    compi(AzioneChiusura.RIAPERTURA_VERIFICA, programma=programma, utente=persone.dirigente, nota="Errore.")
+
+
+def _concludi(programma: Programma, persone: Persone) -> Any:
+    return compi(AzioneChiusura.CONCLUSIONE_VERIFICA, programma=programma, utente=persone.verificatore)
+
+
+def _correggi_il_risultato(programma: Programma, persone: Persone) -> Any:
+    azione = AzioneChiusura.DEFINIZIONE_RISULTATO
+    return compi(azione, programma=programma, utente=persone.agenzia, nota="Corretto.")
+
+
+def test_anche_in_una_correzione_a_ogni_respinta_una_replica(
+    respinta: Imputazione, programma: Programma, persone: Persone, accedi: Callable[[Utente], Client]
+) -> None:
+    scritta = replica(imputazione=respinta, utente=persone.manager, testo="Ecco.")
+    rispondi(replica=scritta, utente=persone.agenzia, risposta="Resta respinta.")
+    _definisci(programma, persone)
+    _riapri(programma, persone)
+    altra = Imputazione.objects.exclude(pk=respinta.pk).get(evidenza__programma=programma)
+    verifica_imputazione(
+        imputazione=altra, decisione=Decisione(RESPINTA, nota="Manca."), utente=persone.verificatore
+    )
+    with pytest.raises(StatoNonAmmesso):
+        replica(imputazione=altra, utente=persone.manager, testo="Ecco.")
+    _concludi(programma, persone)
+    with pytest.raises(ChiusuraIncompleta, match="può ancora replicare a 1 decisione"):
+        _correggi_il_risultato(programma, persone)
+    client = accedi(persone.manager)
+    assert client.get(indirizzo("repliche", programma)).context["replicabili"] == {altra.pk}
+    assert indirizzo("repliche", programma) in client.get("/scrivania/").content.decode()
+    assert client.get(indirizzo("replica", programma, altra.pk)).context["puo_replicare"]
+    assert not client.get(indirizzo("replica", programma, respinta.pk)).context["puo_replicare"]
+    with pytest.raises(StatoNonAmmesso, match="di prima della riapertura"):
+        replica(imputazione=respinta, utente=persone.manager, testo="Di nuovo.")
+    nuova = replica(imputazione=altra, utente=persone.manager, testo="Non manca.")
+    assert nuova.giro == 2
+    rispondi(replica=nuova, utente=persone.agenzia, risposta="Vero.", decisione=Decisione(ACCOLTA))
+    _correggi_il_risultato(programma, persone)
+
+
+def test_una_correzione_senza_nuove_contrarie_si_definisce_subito(
+    respinta: Imputazione, programma: Programma, persone: Persone, manager: Client
+) -> None:
+    replica(imputazione=respinta, utente=persone.manager, rinuncia=True)
+    _definisci(programma, persone)
+    _riapri(programma, persone)
+    with pytest.raises(ChiusuraIncompleta, match="non si restituisce più"):
+        compi(
+            AzioneChiusura.RESTITUZIONE_AUTOVALUTAZIONE,
+            programma=programma,
+            utente=persone.agenzia,
+            nota="Aggiungi.",
+        )
+    codici = [azione.codice for azione in azioni_ammesse(persone.agenzia, programma)]
+    assert AzioneChiusura.RESTITUZIONE_AUTOVALUTAZIONE not in codici
+    _concludi(programma, persone)
+    pagina = manager.get(indirizzo("chiusura", programma)).content.decode()
+    assert "Agenzia risponde alle repliche e definisce il risultato." in pagina
+    assert indirizzo("chiusura", programma) not in manager.get("/scrivania/").content.decode()
+    _correggi_il_risultato(programma, persone)
 
 
 @pytest.mark.parametrize("chi", ["estraneo", "manager_altro", "referente", "coordinatore", "dirigente"])

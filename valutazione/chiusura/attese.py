@@ -8,7 +8,7 @@ from distretti.basi.italiano import al_giorno, con_preposizione, conta, data_est
 from distretti.models import Ruolo
 from programmi.models import Programma
 from programmi.tabella import DELL_AGENZIA
-from valutazione.models import Chiusura, StatoChiusura
+from valutazione.models import Chiusura, Imputazione, StatoChiusura
 from valutazione.tabella import DICHIARANO, VERIFICANO
 
 _S = StatoChiusura
@@ -26,10 +26,13 @@ class Attesa:
     frase: str
 
 
-def attesa_di(programma: Programma, chiusura: Chiusura, oggi: date) -> Attesa:
-    """What the closing of ``programma`` waits for on ``oggi``."""
+def attesa_di(programma: Programma, chiusura: Chiusura, oggi: date, si_replica: bool | None = None) -> Attesa:
+    """What the closing of ``programma`` waits for on ``oggi``. ``si_replica``: is there a decision to reply
+    to yet? (None: it is asked; a list knows it of all.)"""
     stato = StatoChiusura(chiusura.stato)
-    ruoli, chi, frase = _tocca_a(programma, chiusura, stato, oggi)
+    if si_replica is None and stato == _S.VERIFICATA:
+        si_replica = Imputazione.objects.da_replicare().filter(evidenza__programma=programma).exists()
+    ruoli, chi, frase = _tocca_a(programma, chiusura, oggi, bool(si_replica))
     # A year that nobody declared yet waits since it ended.
     dal = chiusura.stato_dal or (programma.al if ruoli else None)
     giorni = None if dal is None or not ruoli else max(0, (oggi - dal).days)
@@ -37,18 +40,21 @@ def attesa_di(programma: Programma, chiusura: Chiusura, oggi: date) -> Attesa:
 
 
 def _tocca_a(
-    programma: Programma, chiusura: Chiusura, stato: StatoChiusura, oggi: date
+    programma: Programma, chiusura: Chiusura, oggi: date, si_replica: bool
 ) -> tuple[Collection[Ruolo], str, str]:
+    stato, entro = chiusura.stato, chiusura.repliche_entro
     if stato == _S.IN_CORSO and oggi < programma.al:
         frase = f"L'esercizio finisce {con_preposizione('il', data_estesa(programma.al))}"
         return (), "", f"{frase}: da quel giorno il manager trasmette l'autovalutazione."
     if stato == _S.IN_CORSO:
         return DICHIARANO, "manager", "Il manager trasmette l'autovalutazione."
+    if chiusura.riaperta:
+        return VERIFICANO, "Agenzia", "L'Agenzia corregge la verifica, riaperta, e la conclude di nuovo."
     if stato == _S.AUTOVALUTATA:
         return VERIFICANO, "Agenzia", "L'Agenzia verifica le evidenze e conclude la verifica."
-    if stato == _S.VERIFICATA and chiusura.repliche_entro is not None and oggi <= chiusura.repliche_entro:
-        restano = (chiusura.repliche_entro - oggi).days + 1
-        fino = f"fino {al_giorno(chiusura.repliche_entro)} (ancora {conta(restano, 'giorno', 'giorni')})"
+    if stato == _S.VERIFICATA and si_replica and entro is not None and oggi <= entro:
+        restano = (entro - oggi).days + 1
+        fino = f"fino {al_giorno(entro)} (ancora {conta(restano, 'giorno', 'giorni')})"
         return DICHIARANO, "manager", f"Il manager può replicare alle decisioni contrarie {fino}."
     if stato == _S.VERIFICATA:
         return DELL_AGENZIA, "Agenzia", "L'Agenzia risponde alle repliche e definisce il risultato."

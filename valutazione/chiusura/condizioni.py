@@ -29,11 +29,9 @@ def ha_replica(imputazione: Imputazione, giro: int) -> bool:
     return ReplicaVerifica.objects.filter(imputazione=imputazione, giro=giro, rinuncia=False).exists()
 
 
-def contrarie_senza_replica(programma: Programma, giro: int) -> int:
-    """How many decisions not wholly favourable were neither replied to nor renounced in this ``giro``."""
-    contrarie = Imputazione.objects.contrarie().filter(evidenza__programma=programma)
-    replicate = ReplicaVerifica.objects.del_giro(programma, giro).values("imputazione")
-    return contrarie.exclude(pk__in=replicate).count()
+def contrarie_senza_replica(programma: Programma) -> int:
+    """How many decisions the manager may reply to, and neither did nor renounced to."""
+    return Imputazione.objects.da_replicare().filter(evidenza__programma=programma).count()
 
 
 def giorni_replica(programma: Programma) -> int | None:
@@ -95,15 +93,22 @@ def _giorni_stabiliti(programma: Programma, oggi: date) -> Iterator[str]:
 
 
 def _repliche_finite(programma: Programma, oggi: date) -> Iterator[str]:
-    chiusura = chiusura_di(programma)
-    entro = chiusura.repliche_entro
+    entro = chiusura_di(programma).repliche_entro
     if entro is None or oggi > entro:
         return
-    mancano = contrarie_senza_replica(programma, chiusura.giro)
+    mancano = contrarie_senza_replica(programma)
     if mancano:
         poi = dal_giorno(entro + timedelta(days=1))
         quante = conta(mancano, "decisione", "decisioni")
         yield f"Il manager può ancora replicare a {quante}: il risultato si definisce {poi}."
+
+
+def _mai_dopo_una_riapertura(programma: Programma, oggi: date) -> Iterator[str]:
+    if chiusura_di(programma).riaperta:
+        yield (
+            "La verifica è riaperta per correggere un risultato già definito: le evidenze restano quelle, e "
+            "l'autovalutazione non si restituisce più."
+        )
 
 
 def _ogni_replica_ha_risposta(programma: Programma, oggi: date) -> Iterator[str]:
@@ -118,9 +123,9 @@ _CONDIZIONI: dict[AzioneChiusura, tuple[Condizione, ...]] = {
         _niente_di_passato_ancora_pianificato,
         _un_commento_dove_il_numero_non_dice,
     ),
-    AzioneChiusura.RESTITUZIONE_AUTOVALUTAZIONE: (),
+    AzioneChiusura.RESTITUZIONE_AUTOVALUTAZIONE: (_mai_dopo_una_riapertura,),
     AzioneChiusura.CONCLUSIONE_VERIFICA: (_ogni_imputazione_decisa, _giorni_stabiliti),
-    # Decisions change also after the conclusion: with a reply, or once the verification is opened again.
+    # Decisions change also after the conclusion: with the answer to a reply.
     AzioneChiusura.DEFINIZIONE_RISULTATO: (
         _ogni_imputazione_decisa,
         _repliche_finite,

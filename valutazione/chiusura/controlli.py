@@ -3,12 +3,13 @@
 from distretti.errori import StatoNonAmmesso
 from programmi.models import Programma
 from valutazione.chiusura.condizioni import ha_replica
-from valutazione.chiusura.lettura import chiusura_di, riaperta
+from valutazione.chiusura.lettura import chiusura_di
 from valutazione.models import Imputazione, StatoChiusura
 from valutazione.tabella import COMPLETAMENTO, DECISIONE, REGISTRAZIONE, Azione
 
-SOLO_DOPO_UNA_RIAPERTURA = (
-    "La verifica è conclusa: si cambia solo rispondendo a una replica, o dopo che il dirigente l'ha riaperta."
+VERIFICA_CONCLUSA = (
+    "La verifica è conclusa: una decisione si cambia solo rispondendo a una replica, o dopo che il dirigente "
+    "ha riaperto la verifica."
 )
 
 
@@ -28,18 +29,14 @@ def controlla_registrabile(programma: Programma) -> None:
 def controlla_decidibile(imputazione: Imputazione) -> None:
     """May ``imputazione`` be decided? Raises ``StatoNonAmmesso``.
 
-    Once the verification is concluded only what was replied to, or anything after it was opened again.
+    Once the verification is concluded only what was replied to in this round.
     """
     programma = imputazione.evidenza.programma
     stato = controlla_ammessa(DECISIONE, programma)
-    if stato == StatoChiusura.VERIFICATA and not (
-        ha_replica(imputazione, chiusura_di(programma).giro) or riaperta(programma)
-    ):
-        raise StatoNonAmmesso(SOLO_DOPO_UNA_RIAPERTURA)
+    if stato == StatoChiusura.VERIFICATA and not ha_replica(imputazione, chiusura_di(programma).giro):
+        raise StatoNonAmmesso(VERIFICA_CONCLUSA)
 
 
 def controlla_completabile(programma: Programma) -> None:
     """May the authority complete the rules left to it? Raises ``StatoNonAmmesso``."""
-    stato = controlla_ammessa(COMPLETAMENTO, programma)
-    if stato == StatoChiusura.VERIFICATA and not riaperta(programma):
-        raise StatoNonAmmesso(SOLO_DOPO_UNA_RIAPERTURA)
+    controlla_ammessa(COMPLETAMENTO, programma)

@@ -7,9 +7,9 @@ from django.db.models import Max, QuerySet
 from distretti.models import Ruolo
 from distretti.permissions import Persona
 from programmi.models import Programma
-from valutazione.models import AzioneChiusura, Chiusura, PassaggioChiusura, StatoChiusura
+from valutazione.models import Chiusura, PassaggioChiusura, StatoChiusura
 from valutazione.permissions import puo_registrare, ruolo_per
-from valutazione.tabella import AZIONI, REGISTRAZIONE, TRANSIZIONI, Azione
+from valutazione.tabella import AZIONI, REGISTRAZIONE, RESTITUZIONE_AUTOVALUTAZIONE, TRANSIZIONI, Azione
 
 
 def chiusura_di(programma: Programma) -> Chiusura:
@@ -44,11 +44,14 @@ def registra_ora(utente: Persona, programma: Programma) -> bool:
 
 def azioni_ammesse(utente: Persona, programma: Programma) -> list[Azione]:
     """What ``utente`` may do in the closing of ``programma`` now, in the order of the table."""
-    stato = stato_di(programma)
+    chiusura = chiusura_di(programma)
+    stato = StatoChiusura(chiusura.stato)
     return [
         azione
         for azione in AZIONI
-        if azione.ammessa_da(programma, stato) and ruolo_per(azione, utente, programma)
+        if azione.ammessa_da(programma, stato)
+        and not (azione is RESTITUZIONE_AUTOVALUTAZIONE and chiusura.riaperta)
+        and ruolo_per(azione, utente, programma)
     ]
 
 
@@ -72,9 +75,3 @@ def ultimo_ordine(programma: Programma) -> int:
 def passaggi_dopo(programma: Programma, ordine: int) -> QuerySet[PassaggioChiusura]:
     """The steps taken after the one with that number, in order."""
     return passaggi_di(programma).filter(ordine__gt=ordine)
-
-
-def riaperta(programma: Programma) -> bool:
-    """Was the verification opened again, to correct a result already there, and not concluded since?"""
-    ultimo = passaggi_di(programma).last()
-    return ultimo is not None and ultimo.azione == AzioneChiusura.RIAPERTURA_VERIFICA

@@ -38,7 +38,8 @@ PAGINE = {
         NotaForm,
         "Concludi la verifica",
         "Da oggi cominciano i giorni in cui il manager può replicare, una volta per ogni decisione "
-        "contraria. Le decisioni non si cambiano più, se non per rispondere a una replica.",
+        "contraria (in una correzione, a quelle prese da quando la verifica è riaperta). Le decisioni non si "
+        "cambiano più, se non per rispondere a una replica.",
         "Concludi la verifica",
         "La verifica è conclusa.",
     ),
@@ -61,8 +62,10 @@ PAGINE = {
     AzioneChiusura.RIAPERTURA_VERIFICA: PaginaPasso(
         MotivoForm,
         "Riapri la verifica per correggere il risultato",
-        "Le decisioni si possono di nuovo cambiare; poi si definisce un nuovo risultato, che dice che cosa è "
-        "cambiato e perché. Finché il nuovo non è pubblicato, il pubblico legge l'ultimo pubblicato.",
+        "Le decisioni si possono di nuovo cambiare; poi la verifica si conclude di nuovo, il manager può "
+        "replicare alle decisioni contrarie prese da allora, e si definisce un nuovo risultato, che dice che "
+        "cosa è cambiato e perché. Le evidenze restano quelle. Finché il nuovo risultato non è pubblicato, "
+        "il pubblico legge l'ultimo pubblicato.",
         "Riapri la verifica",
         "La verifica è riaperta.",
     ),

@@ -14,7 +14,7 @@ ARRIVI = {
     AzioneChiusura.CONCLUSIONE_VERIFICA: StatoChiusura.VERIFICATA,
     AzioneChiusura.DEFINIZIONE_RISULTATO: StatoChiusura.DEFINITA,
     AzioneChiusura.PUBBLICAZIONE_RISULTATO: StatoChiusura.PUBBLICATA,
-    AzioneChiusura.RIAPERTURA_VERIFICA: StatoChiusura.VERIFICATA,
+    AzioneChiusura.RIAPERTURA_VERIFICA: StatoChiusura.AUTOVALUTATA,
 }
 """Where each step leads."""
 
@@ -31,8 +31,8 @@ def _arriva_dove_dice() -> Q:
 class Chiusura(models.Model):
     """The closing of a programme's year. A programme without one is still in its year (``IN_CORSO``).
 
-    ``giro`` counts the conclusions of the verification; ``repliche_entro`` is the last day of the replies
-    to the decisions of the present one (included).
+    ``giro`` counts the conclusions of the verification: each opens its own days for the replies, of which
+    ``repliche_entro`` is the last (included).
     """
 
     programma = models.OneToOneField(Programma, on_delete=models.PROTECT, related_name="chiusura")
@@ -65,6 +65,11 @@ class Chiusura(models.Model):
 
     def __str__(self) -> str:
         return f"{self.programma}: {self.get_stato_display()}"
+
+    @property
+    def riaperta(self) -> bool:
+        """Is it being verified again, to correct a result that is there already?"""
+        return self.stato == StatoChiusura.AUTOVALUTATA and self.giro > 0
 
 
 class PassaggioChiusura(models.Model):

@@ -4,13 +4,14 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q, UniqueConstraint
+from django.db.models import Exists, OuterRef, Q, UniqueConstraint
 
 from distretti.basi.vincoli import uno_di
 from distretti.models import Utente
 from programmi.models import Indicatore, Programma
-from valutazione.parole import StatoImputazione
+from valutazione.parole import AzioneChiusura, StatoImputazione
 
+from .chiusura import PassaggioChiusura
 from .evidenza import Evidenza, StatoEvidenza
 from .motivo import MotivoVerifica
 
@@ -32,6 +33,21 @@ class ImputazioneQuerySet(models.QuerySet["Imputazione"]):
             evidenza__stato=StatoEvidenza.REGISTRATA,
             evidenza__pianificata=False,
         )
+
+    def da_replicare(self) -> "ImputazioneQuerySet":
+        """Of those, the ones that nobody replied to yet in this round of the verification, nor renounced to.
+
+        After a correction only those decided since it was opened: the others had their reply.
+        """
+        repliche = apps.get_model("valutazione", "ReplicaVerifica")._default_manager.filter(
+            imputazione=OuterRef("pk"), giro=OuterRef("evidenza__programma__chiusura__giro")
+        )
+        riaperture = PassaggioChiusura.objects.filter(
+            azione=AzioneChiusura.RIAPERTURA_VERIFICA, chiusura__programma=OuterRef("evidenza__programma")
+        )
+        seguenti = riaperture.filter(registrato_alle__gt=OuterRef("verificata_alle"))
+        da_allora = Q(verificata_alle__isnull=False) & ~Exists(seguenti)
+        return self.contrarie().filter(~Exists(repliche), ~Exists(riaperture) | da_allora)
 
     def in_coda(self, programma: Programma) -> "ImputazioneQuerySet":
         """The queue of a programme, oldest evidence first: what is not decided, and what was replied to."""

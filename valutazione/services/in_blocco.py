@@ -11,8 +11,7 @@ from distretti.eventi import Fatto, annota_molti
 from distretti.models import Utente
 from programmi.blocco import blocca
 from programmi.models import Programma
-from valutazione.chiusura.controlli import SOLO_DOPO_UNA_RIAPERTURA, controlla_ammessa
-from valutazione.chiusura.lettura import riaperta
+from valutazione.chiusura.controlli import VERIFICA_CONCLUSA, controlla_ammessa
 from valutazione.decisioni import CAMPI, Decisione, Istantanea, Presa, istantanea
 from valutazione.models import Imputazione, StatoChiusura, StatoImputazione
 from valutazione.scheda.da_database import Documento, documento_di
@@ -69,9 +68,8 @@ def verifica_in_blocco(
     ``StatoNonAmmesso`` when the closing does not allow it, ``DatiNonValidi`` on ``motivazione``.
     """
     attuale = blocca(programma)
-    stato = controlla_ammessa(DECISIONE, attuale)
-    if stato == StatoChiusura.VERIFICATA and not riaperta(attuale):
-        raise StatoNonAmmesso(SOLO_DOPO_UNA_RIAPERTURA)
+    if controlla_ammessa(DECISIONE, attuale) == StatoChiusura.VERIFICATA:
+        raise StatoNonAmmesso(VERIFICA_CONCLUSA)
     if decisione.misura is not None:
         raise DatiNonValidi({"": "Si accoglie in parte un'evidenza alla volta."})
     controlla_motivo(decisione, attuale)

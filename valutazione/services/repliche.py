@@ -15,7 +15,7 @@ from distretti.models import Ruolo, Utente
 from programmi.avvisi import avvisa, nome_di, persone_con
 from programmi.models import GenereAvviso, Programma
 from valutazione.chiusura.controlli import controlla_ammessa
-from valutazione.chiusura.lettura import chiusura_di, riaperta
+from valutazione.chiusura.lettura import chiusura_di
 from valutazione.decisioni import Decisione
 from valutazione.models import Chiusura, EsitoReplica, Imputazione, ReplicaVerifica, StatoImputazione
 from valutazione.parole import StatoChiusura
@@ -48,12 +48,21 @@ def replica_da_decidere(imputazione: Imputazione) -> ReplicaVerifica | None:
     return ReplicaVerifica.objects.da_decidere().filter(imputazione=imputazione).first()
 
 
+def perche_non_si_replica(imputazione: Imputazione, chiusura: Chiusura) -> str:
+    """Why nobody may reply to the decision on ``imputazione``, within the days; "" if one may."""
+    if not contraria(imputazione):
+        return "È stata accolta per intero: non c'è niente a cui replicare."
+    if Imputazione.objects.da_replicare().filter(pk=imputazione.pk).exists():
+        return ""
+    if replica_del_giro(imputazione, chiusura.giro) is not None:
+        return "A questa decisione si è già replicato, o rinunciato a farlo."
+    return "La decisione è di prima della riapertura: si poteva replicare allora."
+
+
 def impedimento(chiusura: Chiusura, oggi: date) -> str:
     """Why nobody may reply today, whatever they reply to; "" if one may."""
     if chiusura.stato != StatoChiusura.VERIFICATA or chiusura.repliche_entro is None:
         return "Si replica quando la verifica è conclusa, e prima che il risultato sia definito."
-    if riaperta(chiusura.programma):
-        return "La verifica è stata riaperta: il termine per replicare era già passato."
     if oggi > chiusura.repliche_entro:
         return f"Si poteva replicare entro {il_giorno(chiusura.repliche_entro)}: il termine è passato."
     return ""
@@ -78,10 +87,8 @@ def replica(
     if perche := impedimento(chiusura, timezone.localdate()):
         raise StatoNonAmmesso(perche)
     attuale = rileggi(imputazione, evidenza)
-    if not contraria(attuale):
-        raise StatoNonAmmesso("È stata accolta per intero: non c'è niente a cui replicare.")
-    if replica_del_giro(attuale, chiusura.giro) is not None:
-        raise StatoNonAmmesso("A questa decisione si è già replicato, o rinunciato a farlo.")
+    if perche := perche_non_si_replica(attuale, chiusura):
+        raise StatoNonAmmesso(perche)
     testo = testo.replace("\r\n", "\n").strip()
     if not rinuncia and not testo:
         raise DatiNonValidi({"testo": "Scrivi la replica, oppure rinuncia a replicare."})

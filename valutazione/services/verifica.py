@@ -12,7 +12,7 @@ from distretti.models import Ruolo, Utente
 from distretti.permissions import ruolo_tra
 from programmi.models import Programma
 from valutazione.chiusura.controlli import controlla_decidibile
-from valutazione.chiusura.lettura import riaperta, stato_di
+from valutazione.chiusura.lettura import stato_di
 from valutazione.decisioni import CAMPI, Decisione, Presa, istantanea, rimetti
 from valutazione.models import Evidenza, Imputazione, MotivoVerifica, StatoChiusura, StatoImputazione
 from valutazione.permissions import puo_decidere
@@ -69,7 +69,7 @@ def controlla_si_decide(imputazione: Imputazione) -> None:
     """Does the closing allow a decision that answers no reply? Raises StatoNonAmmesso."""
     controlla_decidibile(imputazione)
     programma = imputazione.evidenza.programma
-    if stato_di(programma) == StatoChiusura.VERIFICATA and not riaperta(programma):
+    if stato_di(programma) == StatoChiusura.VERIFICATA:
         raise StatoNonAmmesso("A questa decisione si è replicato: si cambia solo rispondendo alla replica.")
 
 

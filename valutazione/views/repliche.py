@@ -27,7 +27,7 @@ from valutazione.permissions import (
     puo_verificare_programma,
     ruolo_di_replica,
 )
-from valutazione.services.repliche import contraria, impedimento, rispondi, segue_le_repliche
+from valutazione.services.repliche import impedimento, perche_non_si_replica, rispondi, segue_le_repliche
 from valutazione.services.repliche import replica as scrivi_replica
 from valutazione.services.verifica import motivi_di
 from valutazione.versioni import versione_evidenza
@@ -43,11 +43,14 @@ def replica_list(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
     chiusura = _chiusura(programma)
     righe = Imputazione.objects.filter(evidenza__programma=programma)
     con_storia = righe.contrarie() | righe.filter(repliche__isnull=False)
+    perche_no = impedimento(chiusura, timezone.localdate())
+    replicabili = Imputazione.objects.da_replicare().filter(evidenza__programma=programma)
     contesto = {
         "programma": programma,
         "chiusura": chiusura,
+        "replicabili": set() if perche_no else set(replicabili.values_list("pk", flat=True)),
         "pagina": pagina_di(request, con_storia.distinct().per_repliche().per_riga()),
-        "impedimento": impedimento(chiusura, timezone.localdate()),
+        "impedimento": perche_no,
         "replica": ruolo_di_replica(request.user, programma) is not None,
         "verifica": puo_verificare_programma(request.user, programma),
         "segue": puo_vedere_valutazione(request.user, programma),
@@ -107,8 +110,7 @@ def _contesto(request: HttpRequest, programma: Programma, imputazione: Imputazio
     in_attesa = next((r for r in repliche if r.in_attesa), None)
     manager = ruolo_di_replica(utente, programma) is not None
     verifica, non_sua = puo_verificare_programma(utente, programma), puo_decidere(utente, imputazione)
-    perche_no = impedimento(chiusura, timezone.localdate())
-    fatta = any(r.giro == chiusura.giro for r in repliche)
+    perche_no = impedimento(chiusura, timezone.localdate()) or perche_non_si_replica(imputazione, chiusura)
     return {
         "programma": programma,
         "chiusura": chiusura,
@@ -121,7 +123,7 @@ def _contesto(request: HttpRequest, programma: Programma, imputazione: Imputazio
         "non_sua": non_sua,
         "segue": puo_vedere_valutazione(utente, programma),
         "impedimento": perche_no,
-        "puo_replicare": manager and not perche_no and not fatta and contraria(imputazione),
+        "puo_replicare": manager and not perche_no,
         "puo_rispondere": in_attesa is not None and chiusura.stato == StatoChiusura.VERIFICATA and non_sua,
         "form": None,
         "voce": None,
