@@ -27,8 +27,8 @@ from typing import Any
 
 Oggetto = dict[str, Any]
 CENTO, ZERO = Fraction(100), Fraction(0)
-GRANDEZZA_MASSIMA = 64 * 1024 * 1024  # byte: oltre, il file non è letto
 TRE_VALORI = ("dichiarato", "riconosciuto", "prospettico")
+NUMERO = r"(0|[1-9][0-9]*)(\.[0-9]+|/[1-9][0-9]*)?"  # «un decimale o una frazione», senza segno né esponente
 # «Misura di un'imputazione conteggiata», per ogni forma di regola (None: la forma non ha misura).
 MISURE = {"unica": None, "per_unita": "unita", "fasce": "unita", "per_distinti": "organizzazioni"}
 MISURE |= {"composta": "parti", "quota_ore": "ore", "manuale": None}
@@ -40,26 +40,23 @@ class FileNonValido(Exception):
     """Il file non si può verificare: il messaggio dice perché."""
 
 
-def pretendi(condizione: bool, frase: str) -> None:
+def pretendi(condizione: object, frase: str) -> None:
     if not condizione:
         raise FileNonValido(frase)
 
 
 # ── Leggere e scrivere numeri e date ─────────────────────────────────────────────────────────────────────
-
-
-def numero(scritto: Any, dove: str, al_massimo: Fraction | None = None) -> Fraction:
-    """«Percentuali, ore e pesi sono testi: un decimale o una frazione», > 0; il valore resta esatto."""
-    forma = r"(0|[1-9][0-9]*)(\.[0-9]+|/[1-9][0-9]*)?"
-    scritto_bene = isinstance(scritto, str) and re.fullmatch(forma, scritto) is not None
-    pretendi(scritto_bene and Fraction(scritto) > 0, f"{dove}: {mostra(scritto)} non è un numero ammesso")
-    pretendi(al_massimo is None or Fraction(scritto) <= al_massimo, f"{dove}: {mostra(scritto)} è troppo")
-    return Fraction(scritto)
+def numero(scritto: Any, dove: str, fino_a: Fraction | None = None) -> Fraction:
+    """«Percentuali, ore e pesi sono testi», > 0; il valore resta esatto."""
+    valore = Fraction(scritto) if isinstance(scritto, str) and re.fullmatch(NUMERO, scritto) else ZERO
+    ammesso = valore > 0 and (fino_a is None or valore <= fino_a)
+    pretendi(ammesso, f"{dove}: {mostra(scritto)} non è un numero ammesso")
+    return valore
 
 
 def percentuale(scritta: Any, dove: str) -> Fraction:
     """«Percentuali > 0 e ≤ 100»."""
-    return numero(scritta, dove, al_massimo=CENTO)
+    return numero(scritta, dove, fino_a=CENTO)
 
 
 def intero(scritto: Any, dove: str) -> int:
@@ -70,7 +67,7 @@ def intero(scritto: Any, dove: str) -> int:
 
 def giorno(scritto: Any, dove: str) -> date:
     """«Le date sono AAAA-MM-GG»."""
-    scritto_bene = isinstance(scritto, str) and re.fullmatch("[0-9]{4}(-[0-9]{2}){2}", scritto) is not None
+    scritto_bene = isinstance(scritto, str) and re.fullmatch("[0-9]{4}(-[0-9]{2}){2}", scritto)
     pretendi(scritto_bene, f"{dove}: {mostra(scritto)} non è una data AAAA-MM-GG")
     return date.fromisoformat(scritto)
 
@@ -79,6 +76,12 @@ def limiti(oggetto: Oggetto, dove: str) -> tuple[date, date]:
     """I giorni `dal` e `al`, «estremi compresi»; dove non c'è un limite, il primo o l'ultimo dei giorni."""
     dal, al = oggetto.get("dal"), oggetto.get("al")
     return (date.min if dal is None else giorno(dal, dove)), (date.max if al is None else giorno(al, dove))
+
+
+def elenco(oggetto: Oggetto, chiave: str) -> list[Any]:
+    voci = oggetto.get(chiave, [])
+    pretendi(isinstance(voci, list), f"{chiave}: {mostra(voci)} non è un elenco")
+    return list(voci)
 
 
 def due_decimali(valore: Fraction | None) -> str | None:
@@ -97,8 +100,6 @@ def mostra(valore: Any) -> str:
 
 
 # ── La scheda: righe, aderenti, imputazioni ──────────────────────────────────────────────────────────────
-
-
 @dataclass
 class Riga:
     codice: str
@@ -106,9 +107,11 @@ class Riga:
     peso: Fraction
     dal: date
     al: date
+    regola: Oggetto  # com'è scritta; vuota: la riga non ha regola
+    # Il `tipo` della regola (di `quota_ore` la lettura, di `composta` "tutte" se servono tutte); None se non
+    # c'è o non si applica.
+    forma: str | None = None
     misura: str | None = None  # la chiave della misura che la forma vuole
-    regola: Oggetto = field(default_factory=dict)  # vuota: la riga non ha regola
-    forma: str | None = None  # il `tipo` della regola; None anche quando la regola non si applica
     valutata: bool = False
     massimo: Fraction = CENTO
     entro: date = date.max
@@ -116,12 +119,8 @@ class Riga:
     fasce: list[tuple[int, Fraction]] = field(default_factory=list)
     parti: dict[str, Fraction] = field(default_factory=dict)
     dovute: Fraction = ZERO  # le ore dovute di `quota_ore`
+    fra_aderenti: bool = False  # `per_distinti` conta solo gli aderenti
     imputazioni: list[tuple[Oggetto, Oggetto]] = field(default_factory=list)  # (evidenza, imputazione)
-
-    @property
-    def incompleta(self) -> bool:
-        """«Finché `ore_previste` [o `assegnata`] è null la riga è non valutata», e incompleta."""
-        return self.forma is not None and not self.valutata
 
 
 @dataclass
@@ -138,44 +137,46 @@ class Programma:
 
 
 def leggi_riga(scritta: Oggetto, codice: str, azione: str, si_applica: bool = True) -> Riga:
-    dove, distinti = f"riga {codice}", ("organizzazione", "organizzazione_aderente")
+    dove, regola = f"riga {codice}", scritta["regola"]
     pretendi(scritta["codice"] == codice, f"{dove}: ha invece il codice {mostra(scritta['codice'])}")
     # «Una riga può portare `peso` (predefinito "1")» e «`dal`, `al`: i giorni in cui è in vigore».
-    riga = Riga(codice, azione, numero(scritta.get("peso", "1"), dove), *limiti(scritta, dove))
-    regola = scritta["regola"]
+    riga = Riga(codice, azione, numero(scritta.get("peso", "1"), dove), *limiti(scritta, dove), regola or {})
     if regola is None:  # «null = la riga non è valutata»
         return riga
-    forma, riga.regola = regola["tipo"], regola
+    forma = regola["tipo"]
     pretendi(forma in MISURE, f"{dove}: la forma di regola {mostra(forma)} non esiste")
-    riga.misura, riga.forma, riga.valutata = MISURE[forma], forma if si_applica else None, si_applica
+    riga.misura, riga.valutata = MISURE[forma], si_applica
     riga.massimo = percentuale(regola.get("massimo", "100"), dove)
     riga.entro = giorno(regola["entro"], dove) if "entro" in regola else date.max
-    elenchi = [regola.get(elenco, []) for elenco in ("evidenze", "presenze", "campi")]
-    pretendi(all(isinstance(elenco, list) for elenco in elenchi), f"{dove}: manca un elenco")
-    pretendi(forma == "manuale" or bool(elenchi[0]), f"{dove}: «almeno un tipo di evidenza»")
+    pretendi(forma == "manuale" or elenco(regola, "evidenze"), f"{dove}: «almeno un tipo di evidenza»")
     if forma in ("unica", "per_unita", "per_distinti"):
         riga.percentuale = percentuale(regola["percentuale"], dove)
     if forma == "per_distinti":
-        pretendi(regola["distinti"] in distinti, f"{dove}: `distinti` ignoto")
-    if forma == "fasce":  # «entrambi strettamente crescenti»
+        distinti = regola["distinti"]
+        riga.fra_aderenti = distinti == "organizzazione_aderente"
+        pretendi(riga.fra_aderenti or distinti == "organizzazione", f"{dove}: `distinti` ignoto")
+    elif forma == "fasce":  # «entrambi strettamente crescenti»
         riga.fasce = [(intero(f["da"], dove), percentuale(f["percentuale"], dove)) for f in regola["fasce"]]
         coppie = zip(riga.fasce, riga.fasce[1:], strict=False)
         crescono = all(prima[0] < poi[0] and prima[1] < poi[1] for prima, poi in coppie)
-        pretendi(bool(riga.fasce) and crescono, f"{dove}: le fasce non crescono")
-    if forma == "composta":  # «somma ≤ 100»
+        pretendi(riga.fasce and crescono, f"{dove}: le fasce non crescono")
+    elif forma == "composta":  # «somma ≤ 100»
         riga.parti = {parte["nome"]: percentuale(parte["percentuale"], dove) for parte in regola["parti"]}
         giuste = 0 < len(riga.parti) == len(regola["parti"]) and sum(riga.parti.values()) <= 100
         pretendi(giuste, f"{dove}: parti ripetute, o più di 100 in tutto")
-    if forma == "quota_ore":  # «dovute = ore_previste × soglia / 100»
+        forma = "tutte" if regola.get("tutte", True) else forma
+    elif forma == "quota_ore":  # «dovute = ore_previste × soglia / 100»; senza ore previste, non valutata
         soglia, previste = percentuale(regola["soglia"], dove), regola["ore_previste"]
-        pretendi(regola.get("lettura", "soglia") in ("soglia", "proporzionale"), f"{dove}: `lettura` ignota")
+        forma = regola.get("lettura", "soglia")
+        pretendi(forma in ("soglia", "proporzionale"), f"{dove}: `lettura` ignota")
         riga.dovute = ZERO if previste is None else numero(previste, dove) * soglia / 100
         riga.valutata = si_applica and previste is not None
-    if forma == "manuale":  # «`assegnata`: percentuale da "0" a "100", o null»
+    elif forma == "manuale":  # «`assegnata`: percentuale da "0" a "100", o null»: finché è null, non valutata
         assegnata = regola["assegnata"]
         zero = assegnata is None or (isinstance(assegnata, str) and re.fullmatch(r"0(\.0+)?", assegnata))
         riga.percentuale = ZERO if zero else percentuale(assegnata, dove)
         riga.valutata = si_applica and assegnata is not None
+    riga.forma = forma if si_applica else None
     return riga
 
 
@@ -186,16 +187,14 @@ def leggi_programma(scheda: Oggetto) -> Programma:
     pretendi(riuso in ("ammesso", "una_volta_per_azione", "una_volta"), f"riuso {mostra(riuso)} non esiste")
     pretendi(type(contributo) is bool, "`richiede_contributo` dev'essere vero o falso")
     # «Quando `richiede_contributo` è falso le obbligatorie sono non valutate: come se non avessero regola».
-    righe = [
-        leggi_riga(riga, f"obb.{n}", f"obb.{n}", si_applica=contributo)
-        for n, riga in enumerate(scheda["obbligatorie"], start=1)
-    ]
+    numerate = enumerate(scheda["obbligatorie"], start=1)
+    righe = [leggi_riga(riga, f"obb.{n}", f"obb.{n}", si_applica=contributo) for n, riga in numerate]
     azioni = {riga.azione: riga.peso for riga in righe}
     for k, progettualita in enumerate(scheda["progettualita"], start=1):
         pretendi(progettualita["numero"] == k, f"progettualità {k}: porta un altro numero")
         azioni[f"P{k}"] = numero(progettualita.get("peso", "1"), f"P{k}")
-        for j, riga in enumerate(progettualita["indicatori"], start=1):
-            righe.append(leggi_riga(riga, f"{k}.{j}", f"P{k}"))
+        sue = enumerate(progettualita["indicatori"], start=1)
+        righe += [leggi_riga(riga, f"{k}.{j}", f"P{k}") for j, riga in sue]
     aderenti = [(uno["organizzazione"], *limiti(uno, "aderenti")) for uno in scheda["aderenti"]]
     dal, al = giorno(scheda["dal"], "dal"), giorno(scheda["al"], "al")
     leggi_imputazioni(scheda["evidenze"], {riga.codice: riga for riga in righe})
@@ -207,13 +206,11 @@ def leggi_imputazioni(evidenze: list[Oggetto], righe: dict[str, Riga]) -> None:
     pretendi(len({e["codice"] for e in evidenze}) == len(evidenze), "due evidenze hanno lo stesso codice")
     for evidenza in sorted(evidenze, key=lambda e: (giorno(e["data"], "evidenza"), e["codice"])):
         dove = f"evidenza {mostra(evidenza['codice'])}"
-        elenchi = [evidenza.get("presenze", []), evidenza.get("organizzazioni", [])]
-        pretendi(all(isinstance(elenco, list) for elenco in elenchi), f"{dove}: manca un elenco")
         pretendi(type(evidenza.get("pianificata", False)) is bool, f"{dove}: `pianificata` vero o falso")
         imputate = [imputazione["indicatore"] for imputazione in evidenza["imputazioni"]]
         pretendi(len(set(imputate)) == len(imputate), f"{dove}: «al massimo un'imputazione per riga»")
+        pretendi(set(imputate) <= set(righe), f"{dove}: imputata a una riga che non c'è")
         for imputazione in evidenza["imputazioni"]:
-            pretendi(imputazione["indicatore"] in righe, f"{dove}: imputata a una riga che non c'è")
             riga = righe[imputazione["indicatore"]]
             controlla_imputazione(evidenza, imputazione, riga, f"{dove} su {riga.codice}")
             riga.imputazioni.append((evidenza, imputazione))
@@ -221,27 +218,24 @@ def leggi_imputazioni(evidenze: list[Oggetto], righe: dict[str, Riga]) -> None:
 
 def controlla_imputazione(evidenza: Oggetto, imputazione: Oggetto, riga: Riga, dove: str) -> None:
     """Ciò che il contratto «rifiuta» in un'imputazione: se passasse, cambierebbe le percentuali."""
-    stato, chiave = imputazione["stato"], riga.misura
+    stato, chiave = imputazione["stato"], str(riga.misura)
     stati = ("in_attesa",) if evidenza.get("pianificata") else ("in_attesa", "accolta", "respinta")
     pretendi(stato in stati, f"{dove}: lo stato {mostra(stato)} non è ammesso")
     piena, riconosciuta = misura_piena(evidenza, imputazione, riga), imputazione.get("misura_riconosciuta")
-    for misura in (imputazione.get("misura"), riconosciuta):
-        if misura is None:
-            continue
-        pretendi(list(misura) == [chiave], f"{dove}: la misura non è quella della forma")
+    for misura in [una for una in (imputazione.get("misura"), riconosciuta) if una is not None]:
+        pretendi(list(misura) == [riga.misura], f"{dove}: la misura non è quella della forma")
         if chiave == "unita":
-            una = intero(misura["unita"], dove) == 1
-            pretendi(una or evidenza["tipo"] in PIU_UNITA, f"{dove}: più di una unità non è ammessa")
+            una_sola = intero(misura["unita"], dove) == 1
+            pretendi(una_sola or evidenza["tipo"] in PIU_UNITA, f"{dove}: più di una unità non è ammessa")
         elif chiave == "ore":
             numero(misura["ore"], dove)
         else:  # «fra quelle dell'evidenza», «fra i nomi della regola», «rifiutata se vuota»
-            ammesse = evidenza.get("organizzazioni", []) if chiave == "organizzazioni" else riga.parti
-            elenco = misura[chiave]
-            giuste = isinstance(elenco, list) and elenco != [] and set(elenco) <= set(ammesse)
+            ammesse = elenco(evidenza, chiave) if chiave == "organizzazioni" else riga.parti
+            giuste = elenco(misura, chiave) and set(misura[chiave]) <= set(ammesse)
             pretendi(giuste, f"{dove}: la misura ha {chiave} che non può avere")
     if riconosciuta is not None:  # «solo con `accolta`: stesse chiavi, non più di `misura`»
         pretendi(stato == "accolta" and piena is not None, f"{dove}: non può avere misura_riconosciuta")
-        quanto = {"unita": int, "ore": Fraction}.get(str(chiave), set)
+        quanto = {"unita": int, "ore": Fraction}.get(chiave, set)
         pretendi(quanto(riconosciuta[chiave]) <= quanto(piena[chiave]), f"{dove}: riconosciuto più di misura")
 
 
@@ -250,14 +244,12 @@ def misura_piena(evidenza: Oggetto, imputazione: Oggetto, riga: Riga) -> Any:
     misura = imputazione.get("misura")
     if misura is None and riga.misura == "unita":
         return {"unita": 1}  # «`unita` (predefinito 1)»
-    if misura is None and riga.misura == "organizzazioni" and evidenza.get("organizzazioni"):
+    if misura is None and riga.misura == "organizzazioni" and elenco(evidenza, "organizzazioni"):
         return {"organizzazioni": evidenza["organizzazioni"]}  # «predefinito: quelle dell'evidenza»
     return misura
 
 
-# ── Che cosa conta ───────────────────────────────────────────────────────────────────────────────────────
-
-
+# ── Che cosa conta, e quanto vale una riga ───────────────────────────────────────────────────────────────
 def campo_vuoto(valore: Any) -> bool:
     """«Assente, bianco, un elenco vuoto o 0»; in forma pubblica i testi sono `true`, gli elenchi numeri."""
     return valore.strip() == "" if isinstance(valore, str) else not valore
@@ -267,37 +259,27 @@ def motivo_di_scarto(
     programma: Programma, riga: Riga, evidenza: Oggetto, imputazione: Oggetto, gia: set[str]
 ) -> str | None:
     """«Conta, a meno che valga uno di questi motivi; si dà il primo, in ordine» (`gia`: dove già conta)."""
-    data = date.fromisoformat(evidenza["data"])  # «un'evidenza appartiene al suo primo giorno»
+    regola, data = riga.regola, date.fromisoformat(evidenza["data"])  # «appartiene al suo primo giorno»
     misura = misura_piena(evidenza, imputazione, riga)
-    if imputazione["stato"] == "respinta":
-        return "respinta"
-    if riga.forma is None or riga.forma == "manuale":
-        return "non_valutata"
-    if not programma.dal <= data <= programma.al:
-        return "fuori_periodo"
-    if not riga.dal <= data <= riga.al:
-        return "riga_non_in_vigore"
-    if data > riga.entro:
-        return "fuori_termine"
-    if evidenza["tipo"] not in riga.regola["evidenze"]:
-        return "tipo_non_ammesso"
-    if not set(riga.regola.get("presenze", [])) <= set(evidenza.get("presenze", [])):
-        return "presenza_mancante"
-    for campi in riga.regola.get("campi", []):  # «`persone|organizzazioni` = almeno uno dei due»
-        if all(campo_vuoto(evidenza.get(campo)) for campo in campi.split("|")):
-            return "campi_mancanti"
-    if riga.misura is not None and misura is None:
-        return "misura_mancante"
-    fra_aderenti = riga.regola.get("distinti") == "organizzazione_aderente"
-    if fra_aderenti and not programma.aderenti_il(data) & set(misura["organizzazioni"]):
-        return "non_aderente"
+    presenze, campi = elenco(regola, "presenze"), [c.split("|") for c in elenco(regola, "campi")]
+    aderenti = programma.aderenti_il(data) & set((misura or {}).get("organizzazioni", []))
     # «Già conta su una riga precedente della stessa azione (con `una_volta`: di qualunque azione)».
-    if (programma.riuso == "una_volta" and gia) or (programma.riuso != "ammesso" and riga.azione in gia):
-        return "gia_imputata"
-    return None
-
-
-# ── Quanto vale una riga ─────────────────────────────────────────────────────────────────────────────────
+    gia_conta = {"una_volta": gia, "una_volta_per_azione": gia & {riga.azione}}.get(programma.riuso)
+    motivi = {
+        "respinta": imputazione["stato"] == "respinta",
+        "non_valutata": riga.forma in (None, "manuale"),
+        "fuori_periodo": not programma.dal <= data <= programma.al,
+        "riga_non_in_vigore": not riga.dal <= data <= riga.al,
+        "fuori_termine": data > riga.entro,
+        "tipo_non_ammesso": evidenza["tipo"] not in elenco(regola, "evidenze"),
+        "presenza_mancante": not set(presenze) <= set(elenco(evidenza, "presenze")),
+        # «`persone|organizzazioni` = almeno uno dei due».
+        "campi_mancanti": any(all(campo_vuoto(evidenza.get(uno)) for uno in alcuni) for alcuni in campi),
+        "misura_mancante": riga.misura is not None and misura is None,
+        "non_aderente": riga.fra_aderenti and not aderenti,
+        "gia_imputata": bool(gia_conta),
+    }
+    return next((motivo for motivo, vale in motivi.items() if vale), None)
 
 
 class Conto:
@@ -306,54 +288,43 @@ class Conto:
     def __init__(self, programma: Programma, riga: Riga) -> None:
         self.programma, self.riga = programma, riga
         self.prove, self.unita, self.ore = 0, 0, ZERO
-        self.parti: set[str] = set()
-        self.organizzazioni: set[str] = set()
+        self.diverse: set[str] = set()  # le parti, o le organizzazioni
 
     def aggiungi(self, evidenza: Oggetto, misura: Oggetto | None) -> None:
         misura = misura or {}
         self.prove += 1
         self.unita += misura.get("unita", 0)
         self.ore += Fraction(misura.get("ore", 0))
-        self.parti |= set(misura.get("parti", []))
-        organizzazioni = set(misura.get("organizzazioni", []))
-        if self.riga.regola.get("distinti") == "organizzazione_aderente":
-            # «Solo quelle che erano aderenti il giorno dell'evidenza».
-            organizzazioni &= self.programma.aderenti_il(date.fromisoformat(evidenza["data"]))
-        self.organizzazioni |= organizzazioni
+        diverse = set(misura.get("parti", [])) | set(misura.get("organizzazioni", []))
+        if self.riga.fra_aderenti:  # «solo quelle che erano aderenti il giorno dell'evidenza»
+            diverse &= self.programma.aderenti_il(date.fromisoformat(evidenza["data"]))
+        self.diverse |= diverse
 
     def valore(self) -> Fraction | None:
         """La colonna «valore della riga»; «poi il tetto: il minore fra il valore e `massimo`»."""
-        riga, valore = self.riga, ZERO
-        if not riga.valutata:
-            return None
-        if riga.forma == "manuale" or (riga.forma == "unica" and self.prove > 0):
-            valore = riga.percentuale
-        elif riga.forma == "per_unita":
-            valore = self.unita * riga.percentuale
-        elif riga.forma == "fasce":  # «percentuale della fascia più alta raggiunta, altrimenti 0»
-            valore = max((quanto for da, quanto in riga.fasce if self.unita >= da), default=ZERO)
-        elif riga.forma == "per_distinti":
-            valore = len(self.organizzazioni) * riga.percentuale
-        elif riga.forma == "composta":  # «somma delle parti coperte; con `tutte`, solo quando lo sono tutte»
-            if not riga.regola.get("tutte", True) or self.parti == set(riga.parti):
-                valore = sum((riga.parti[nome] for nome in self.parti), ZERO)
-        elif riga.forma == "quota_ore" and riga.regola.get("lettura") == "proporzionale":
-            valore = 100 * self.ore / riga.dovute
-        elif riga.forma == "quota_ore":  # «100 quando ore ≥ dovute, altrimenti 0»
-            valore = CENTO if self.ore >= riga.dovute else ZERO
-        return min(valore, riga.massimo)
+        riga = self.riga
+        raggiunte = [quanto for da, quanto in riga.fasce if self.unita >= da]
+        parti = sum((quanto for nome, quanto in riga.parti.items() if nome in self.diverse), ZERO)
+        valori = {
+            "manuale": riga.percentuale,
+            "unica": riga.percentuale if self.prove else ZERO,
+            "per_unita": self.unita * riga.percentuale,
+            "fasce": max(raggiunte, default=ZERO),  # «della fascia più alta raggiunta, altrimenti 0»
+            "per_distinti": len(self.diverse) * riga.percentuale,
+            "composta": parti,  # «somma delle parti coperte; con `tutte`, solo quando lo sono tutte»
+            "tutte": parti if self.diverse == set(riga.parti) else ZERO,
+            "soglia": CENTO if self.ore >= riga.dovute else ZERO,  # «100 quando ore ≥ dovute, altrimenti 0»
+            "proporzionale": 100 * self.ore / (riga.dovute or 1),
+        }
+        return min(valori[str(riga.forma)], riga.massimo) if riga.valutata else None
 
 
 def il_piu_alto(riga: Riga) -> Fraction:
     """«Il più alto che la regola può dare (il tetto, o meno)»."""
-    senza_tetto = CENTO
-    if riga.forma == "unica":
-        senza_tetto = riga.percentuale
-    elif riga.forma == "fasce":
-        senza_tetto = riga.fasce[-1][1]
-    elif riga.forma == "composta":
-        senza_tetto = sum(riga.parti.values(), ZERO)
-    return min(senza_tetto, riga.massimo)
+    ultima_fascia = riga.fasce[-1][1] if riga.fasce else CENTO
+    tutte_le_parti = sum(riga.parti.values(), ZERO) or CENTO
+    una_prova = riga.percentuale if riga.forma == "unica" else CENTO
+    return min(riga.massimo, ultima_fascia, tutte_le_parti, una_prova)
 
 
 class PartiAScelta(list[str]):
@@ -361,17 +332,20 @@ class PartiAScelta(list[str]):
     è giusta ogni scelta che basta («registrare proprio quello dà proprio quel valore») e senza superflue."""
 
     def __init__(self, mancanti: dict[str, Fraction], serve: Fraction) -> None:
-        super().__init__(mancanti)
         self.mancanti, self.serve = mancanti, serve
+        super().__init__(mancanti)
         for nome in mancanti:  # la scelta da mostrare: tolte, in ordine, le superflue
-            if sum((mancanti[altra] for altra in self if altra != nome), ZERO) >= serve:
+            if self.bastano(set(self) - {nome}):
                 self.remove(nome)
 
+    def bastano(self, scelte: set[str]) -> bool:
+        return sum((self.mancanti[nome] for nome in scelte), ZERO) >= self.serve
+
     def ammette(self, scelte: Any) -> bool:
-        if not isinstance(scelte, list) or any(scelte.count(s) > 1 or s not in self.mancanti for s in scelte):
+        diverse = set(scelte) if isinstance(scelte, list) else set()
+        if len(diverse) != len(scelte or ()) or not diverse <= set(self.mancanti):
             return False
-        somma = sum((self.mancanti[nome] for nome in scelte), ZERO)
-        return somma >= self.serve and all(somma - self.mancanti[nome] < self.serve for nome in scelte)
+        return self.bastano(diverse) and not any(self.bastano(diverse - {nome}) for nome in diverse)
 
 
 def che_cosa_manca(conto: Conto) -> Oggetto | None:
@@ -389,68 +363,51 @@ def che_cosa_manca(conto: Conto) -> Oggetto | None:
         misura = {"unita": ceil(riga.massimo / riga.percentuale) - conto.unita}
     elif riga.forma == "fasce":
         misura = {"unita": min(da for da, quanto in riga.fasce if quanto >= piu_alto) - conto.unita}
-    elif riga.forma == "quota_ore":  # a soglia servono le dovute; in proporzione, quelle che danno il tetto
-        in_proporzione = riga.regola.get("lettura") == "proporzionale"
-        servono = riga.dovute * riga.massimo / 100 if in_proporzione else riga.dovute
-        misura = {"ore": str(servono - conto.ore)}
+    elif riga.forma == "soglia":
+        misura = {"ore": str(riga.dovute - conto.ore)}
+    elif riga.forma == "proporzionale":
+        misura = {"ore": str(riga.dovute * riga.massimo / 100 - conto.ore)}
     elif riga.forma == "per_distinti":
-        ancora = ceil(riga.massimo / riga.percentuale) - len(conto.organizzazioni)
+        ancora = ceil(riga.massimo / riga.percentuale) - len(conto.diverse)
         misura = {"organizzazioni": ancora}
-        if riga.regola["distinti"] == "organizzazione_aderente":
+        if riga.fra_aderenti:
             # «`possibile` falso quando non ci sono abbastanza aderenti l'ultimo giorno» (fra i non contati).
-            liberi = programma.aderenti_il(ultimo_giorno) - conto.organizzazioni
-            possibile = possibile and len(liberi) >= ancora
-    elif riga.forma == "composta":
-        mancanti = {nome: quanto for nome, quanto in riga.parti.items() if nome not in conto.parti}
-        tutte = riga.regola.get("tutte", True)
-        misura = {"parti": list(mancanti) if tutte else PartiAScelta(mancanti, piu_alto - valore)}
+            possibile = possibile and len(programma.aderenti_il(ultimo_giorno) - conto.diverse) >= ancora
+    elif riga.forma in ("composta", "tutte"):
+        mancanti = {nome: quanto for nome, quanto in riga.parti.items() if nome not in conto.diverse}
+        misura = {
+            "parti": [*mancanti] if riga.forma == "tutte" else PartiAScelta(mancanti, piu_alto - valore)
+        }
     return {"misura": misura, "possibile": possibile}
 
 
-# ── Ricalcolare l'esito ──────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass
-class Voce:
-    """Una riga o un'azione ricalcolata: i tre valori esatti (None = non valutata) e come si scrive."""
-
-    valori: dict[str, Fraction | None]
-    peso: Fraction
-    scritta: Oggetto
-
-
-def media(voci: list[Voce]) -> dict[str, Fraction | None]:
+# ── Ricalcolare l'esito (i valori restano frazioni: si arrotondano quando si confrontano) ────────────────
+def media(voci: list[tuple[Oggetto, Fraction]]) -> Oggetto:
     """«La media delle voci valutate secondo il `peso`; nessuna valutata → null, mai in una media»."""
-    risultato: dict[str, Fraction | None] = {}
+    risultato: Oggetto = {}
     for nome in TRE_VALORI:
-        valutate = [(valore, voce.peso) for voce in voci if (valore := voce.valori[nome]) is not None]
+        valutate = [(voce[nome], peso) for voce, peso in voci if voce[nome] is not None]
         somma = sum((valore * peso for valore, peso in valutate), ZERO)
         risultato[nome] = somma / sum(peso for _, peso in valutate) if valutate else None
     return risultato
 
 
-def scrivi(valori: dict[str, Fraction | None]) -> Oggetto:
-    return {nome: due_decimali(valore) for nome, valore in valori.items()}
-
-
-def quota(prima: Fraction | None, dopo: Fraction | None) -> str | None:
+def quota(prima: Fraction | None, dopo: Fraction | None) -> Fraction:
     """«La differenza che fa al valore corrente della riga, entrambi arrotondati»."""
-    return due_decimali(Fraction(due_decimali(dopo) or 0) - Fraction(due_decimali(prima) or 0))
+    return Fraction(due_decimali(dopo) or 0) - Fraction(due_decimali(prima) or 0)
 
 
-def ricalcola_riga(programma: Programma, riga: Riga, conta_su: dict[str, set[str]]) -> Voce:
+def ricalcola_riga(programma: Programma, riga: Riga, conta_su: dict[str, set[str]]) -> Oggetto:
     conti = {nome: Conto(programma, riga) for nome in TRE_VALORI}
-    conteggiate, oltre, scartate = [], [], []
+    elenchi: dict[str, list[Oggetto]] = {"conteggiate": [], "oltre_il_massimo": [], "scartate": []}
     # «Forme senza una quota sensata (`quota_ore` a soglia, `composta` con `tutte`, righe non valutate)».
-    a_soglia = riga.forma == "quota_ore" and riga.regola.get("lettura", "soglia") == "soglia"
-    con_tutte = riga.forma == "composta" and riga.regola.get("tutte", True)
-    con_quote = riga.valutata and not a_soglia and not con_tutte
+    con_quote = riga.valutata and riga.forma not in ("soglia", "tutte")
     for evidenza, imputazione in riga.imputazioni:
         codice, misura = evidenza["codice"], misura_piena(evidenza, imputazione, riga)
         gia = conta_su.setdefault(codice, set())
         motivo = motivo_di_scarto(programma, riga, evidenza, imputazione, gia)
         if motivo is not None:  # «`scartate` contiene anche le pianificate che non conterebbero»
-            scartate.append({"evidenza": codice, "motivo": motivo})
+            elenchi["scartate"].append({"evidenza": codice, "motivo": motivo})
             continue
         gia.add(riga.azione)  # «giudicato una volta per i tre valori; conta anche ciò che è oltre il tetto»
         conti["prospettico"].aggiungi(evidenza, misura)  # «come dichiarato, più le pianificate»
@@ -462,66 +419,65 @@ def ricalcola_riga(programma: Programma, riga: Riga, conta_su: dict[str, set[str
         if imputazione["stato"] == "accolta":  # «solo le accolte, con la misura riconosciuta»
             riconosciuta = imputazione.get("misura_riconosciuta") or misura
             conti["riconosciuto"].aggiungi(evidenza, riconosciuta)
-        quote = {
-            nome: quota(prima[nome], conti[nome].valore()) if con_quote else None
-            for nome in ("dichiarato", "riconosciuto")
-        }
         # «Chi non porta nulla né a dichiarato né a riconosciuto perché la riga è già, esattamente, al più
         # alto»: chi porta meno di mezzo centesimo al riconosciuto qualcosa porta, anche se è scritta "0.00".
         gia_al_massimo = con_quote and prima["dichiarato"] == il_piu_alto(riga)
         if gia_al_massimo and prima["riconosciuto"] == conti["riconosciuto"].valore():
-            oltre.append({"evidenza": codice})
-        else:
-            misure = {"misura": misura, "misura_riconosciuta": riconosciuta}
-            conteggiate.append({"evidenza": codice, "stato": imputazione["stato"], **misure, **quote})
-    valori = {nome: conto.valore() for nome, conto in conti.items()}
-    elenchi = {"conteggiate": conteggiate, "oltre_il_massimo": oltre, "scartate": scartate}
-    scritta = {"codice": riga.codice, **scrivi(valori), "incompleta": riga.incompleta, **elenchi}
-    return Voce(valori, riga.peso, {**scritta, "manca": che_cosa_manca(conti["dichiarato"])})
+            elenchi["oltre_il_massimo"].append({"evidenza": codice})
+            continue
+        voce = {"evidenza": codice, "stato": imputazione["stato"], "misura": misura}
+        voce |= {"misura_riconosciuta": riconosciuta}
+        for nome in ("dichiarato", "riconosciuto"):
+            voce[nome] = quota(prima[nome], conti[nome].valore()) if con_quote else None
+        elenchi["conteggiate"].append(voce)
+    return {
+        "codice": riga.codice,
+        **{nome: conto.valore() for nome, conto in conti.items()},
+        # «Finché `ore_previste` [o `assegnata`] è null la riga è non valutata», e incompleta.
+        "incompleta": riga.forma is not None and not riga.valutata,
+        **elenchi,
+        "manca": che_cosa_manca(conti["dichiarato"]),
+    }
 
 
 def ricalcola(scheda: Oggetto) -> Oggetto:
     """L'esito come dev'essere, rifatto dalla sola scheda."""
     programma = leggi_programma(scheda)
     conta_su: dict[str, set[str]] = {}  # di ogni evidenza, le azioni su cui già conta
-    righe = [(riga.azione, ricalcola_riga(programma, riga, conta_su)) for riga in programma.righe]
-    azioni: list[Voce] = []
+    righe = [(riga, ricalcola_riga(programma, riga, conta_su)) for riga in programma.righe]
+    azioni: list[tuple[Oggetto, Fraction]] = []
     for codice, peso in programma.azioni.items():
-        sue = [voce for azione, voce in righe if azione == codice]
-        incompleta = any(voce.scritta["incompleta"] for voce in sue)
-        scritta = {"codice": codice, **scrivi(media(sue)), "incompleta": incompleta}
-        azioni.append(Voce(media(sue), peso, {**scritta, "righe": [voce.scritta for voce in sue]}))
-    obbligatorie = [voce for voce in azioni if voce.scritta["codice"].startswith("obb.")]
-    progettualita = [voce for voce in azioni if voce not in obbligatorie]
+        sue = [(voce, riga.peso) for riga, voce in righe if riga.azione == codice]
+        voci = [voce for voce, _ in sue]
+        incompleta = any(voce["incompleta"] for voce in voci)
+        azioni.append(({"codice": codice, **media(sue), "incompleta": incompleta, "righe": voci}, peso))
+    obbligatorie = [azione for azione in azioni if azione[0]["codice"].startswith("obb.")]
+    progettualita = [azione for azione in azioni if not azione[0]["codice"].startswith("obb.")]
     # «Forma canonica: UTF-8, chiavi ordinate, senza spazi, senza a capo finale; l'impronta è di quella».
     canonica = json.dumps(scheda, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    incompleto = any(voce["incompleta"] for voce, _ in azioni)
+    parti = {"obbligatorie": media(obbligatorie), "progettualita": media(progettualita)}
     return {
         "sha256_scheda": hashlib.sha256(canonica.encode("utf-8")).hexdigest(),
-        "programma": {
-            **scrivi(media(azioni)),
-            "incompleta": any(voce.scritta["incompleta"] for voce in azioni),
-            "obbligatorie": scrivi(media(obbligatorie)),
-            "progettualita": scrivi(media(progettualita)),
-        },
-        "azioni": [voce.scritta for voce in azioni],
+        "programma": {**media(azioni), "incompleta": incompleto, **parti},
+        "azioni": [voce for voce, _ in azioni],
     }
 
 
 # ── Confrontare lo scritto con il ricalcolato ────────────────────────────────────────────────────────────
-
-
 def confronta(dove: str, scritto: Any, ricalcolato: Any) -> list[str]:
     """Le differenze, una frase ciascuna: luogo, scritto, ricalcolato."""
-    una_misura = dove.endswith(("misura", "misura_riconosciuta"))
+    una_misura = dove.endswith(("misura", "misura_riconosciuta"))  # si confronta tutta intera
     if isinstance(ricalcolato, dict) and isinstance(scritto, dict) and not una_misura:
         differenze = []
         for chiave, valore in ricalcolato.items():
+            atteso = due_decimali(valore) if chiave in TRE_VALORI else valore
             nome = str({"azioni": "azione", "righe": "riga"}.get(chiave, chiave))
             luogo = f"{dove}, {nome}" if dove else nome
             if chiave in scritto:
-                differenze += confronta(luogo, scritto[chiave], valore)
+                differenze += confronta(luogo, scritto[chiave], atteso)
             else:
-                differenze.append(f"{luogo}: non è scritto, ricalcolato {mostra(valore)}")
+                differenze.append(f"{luogo}: non è scritto, ricalcolato {mostra(atteso)}")
         return differenze
     if isinstance(ricalcolato, list) and isinstance(scritto, list):
         nomi_scritti, nomi = [nome_di(voce) for voce in scritto], [nome_di(voce) for voce in ricalcolato]
@@ -543,36 +499,19 @@ def stessa_misura(scritta: Any, ricalcolata: Any) -> bool:
     """Due misure uguali: le ore come numeri ("2.5" è "5/2"), gli elenchi in qualunque ordine."""
     if not (isinstance(scritta, dict) and isinstance(ricalcolata, dict)) or set(scritta) != set(ricalcolata):
         return False
-    for chiave, valore in ricalcolata.items():
-        altro = scritta[chiave]
+    for chiave, valore in ricalcolata.items():  # una misura ha una voce sola
+        altro: Any = scritta[chiave]
         if isinstance(valore, PartiAScelta):
             return valore.ammette(altro)
         if isinstance(valore, list):
-            return isinstance(altro, list) and set(map(mostra, altro)) == set(map(mostra, valore))
-        if chiave == "ore":
-            return ore_se_lo_sono(altro) == Fraction(valore)
+            return isinstance(altro, list) and set(map(str, altro)) == set(map(str, valore))
+        if chiave == "ore" and isinstance(altro, str) and re.fullmatch(NUMERO, altro):
+            return Fraction(altro) == Fraction(valore)
         return type(altro) is type(valore) and bool(altro == valore)
     return True
 
 
-def ore_se_lo_sono(scritte: Any) -> Fraction | None:
-    try:
-        return numero(scritte, "ore")
-    except FileNonValido:
-        return None
-
-
-def conta_percentuali(voce: Any) -> int:
-    """Quante percentuali ci sono in un esito (anche quelle «non valutate»)."""
-    if isinstance(voce, list):
-        return sum(map(conta_percentuali, voce))
-    coppie = voce.items() if isinstance(voce, dict) else []
-    return sum(1 if chiave in TRE_VALORI else conta_percentuali(valore) for chiave, valore in coppie)
-
-
 # ── Leggere il file e dire com'è andata ──────────────────────────────────────────────────────────────────
-
-
 def senza_doppioni(coppie: list[tuple[str, Any]]) -> Oggetto:
     """«Una chiave due volte in un oggetto è un errore»."""
     pretendi(len(dict(coppie)) == len(coppie), "una chiave è scritta due volte nello stesso oggetto")
@@ -585,11 +524,9 @@ def non_intero(scritto: str) -> Any:
 
 def leggi(percorso: str) -> Any:
     try:
-        with open(percorso, "rb") as aperto:
-            contenuto = aperto.read(GRANDEZZA_MASSIMA + 1)
-        pretendi(len(contenuto) <= GRANDEZZA_MASSIMA, "il file è troppo grande")
-        vincoli: Any = {"parse_float": non_intero, "parse_constant": non_intero}
-        return json.loads(contenuto.decode("utf-8"), object_pairs_hook=senza_doppioni, **vincoli)
+        with open(percorso, encoding="utf-8") as aperto:
+            vincoli: Any = {"parse_float": non_intero, "parse_constant": non_intero}
+            return json.load(aperto, object_pairs_hook=senza_doppioni, **vincoli)
     except OSError as errore:
         raise FileNonValido(f"il file non si apre ({errore.strerror})") from None
     except ValueError:
@@ -626,8 +563,9 @@ def main(argomenti: list[str]) -> int:
     except (RecursionError, MemoryError):
         print("Non si può verificare: il file è annidato o grande oltre misura.", file=sys.stderr)
         return 2
-    azioni = ricalcolato["azioni"]
-    quante = f"{conta_percentuali(ricalcolato)} percentuali di {len(azioni)} azioni"
+    nomi = f'"({"|".join(TRE_VALORI)})":'
+    percentuali = len(re.findall(nomi, json.dumps(ricalcolato, default=str)))
+    quante = f"{percentuali} percentuali di {len(ricalcolato['azioni'])} azioni"
     if differenze:
         print("\n".join(differenze))
         print(f"differenze: {len(differenze)} (ricalcolate {quante})")
