@@ -1,6 +1,7 @@
 """Le foto si conservano senza dire dove, quando e da chi furono fatte; i punti restano quelli."""
 
 import struct
+import time
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
@@ -227,6 +228,38 @@ def test_un_tiff_che_non_si_sa_ripulire_si_rifiuta_con_una_via_d_uscita() -> Non
     for venuto in (nascosto, b"II+\x00" + b"\x00" * 60):
         with pytest.raises(ErroreContenuto, match="salvalo in PDF, PNG o JPG"):
             ripulita(venuto, Formato.TIFF)
+
+
+def test_una_foto_fatta_per_perdere_tempo_si_legge_una_volta_sola() -> None:
+    """Of a run of bytes that fill, each was tried with all the others: a few megabytes took hours."""
+    inizio = time.process_time()
+    with pytest.raises(ErroreContenuto, match="danneggiata"):
+        ripulita(jpeg_fino_ai_punti() + b"\xff" * 2_000_000 + b"\x00", Formato.JPG)
+    assert time.process_time() - inizio < 2
+
+
+def jpeg_fino_ai_punti() -> bytes:
+    dati = jpeg(exif=b"", comment=b"")
+    posto = dati.rindex(b"\xff\xda")
+    (lunghezza,) = struct.unpack_from(">H", dati, posto + 2)
+    return dati[: posto + 2 + lunghezza]
+
+
+def test_i_byte_che_riempiono_prima_della_fine_restano_leggibili() -> None:
+    foto = jpeg()
+    riempita = foto.replace(b"\xff\xd9SEGRETO", b"\xff\xff\xff\xd9SEGRETO")
+    assert riempita != foto
+    assert pagine(ripulita(riempita, Formato.JPG)) == pagine(ripulita(foto, Formato.JPG))
+
+
+def test_un_tiff_che_chiede_gli_stessi_byte_molte_volte_si_rifiuta() -> None:
+    """Each entry of a directory may point to the whole file: small files would copy gigabytes."""
+    voci = b"".join(struct.pack("<HHII", 258, 1, 60_000, 8) for _ in range(6_000))
+    elenco = struct.pack("<H", 6_000) + voci + struct.pack("<I", 0)
+    inizio = time.process_time()
+    with pytest.raises(ErroreContenuto, match="danneggiata"):
+        ripulita(b"II*\x00" + struct.pack("<I", 8) + elenco, Formato.TIFF)
+    assert time.process_time() - inizio < 1
 
 
 @pytest.mark.parametrize("girata", range(1, 9))

@@ -45,10 +45,13 @@ class _Ripulitura:
     dati: bytes
     verso: str
     scritto: bytearray = field(init=False)
+    resta: int = field(init=False)
     fine: int = 8
 
     def __post_init__(self) -> None:
         self.scritto = bytearray(len(self.dati))
+        # A picture holds each of its bytes once, or nearly: who asks for many times as many wants our time.
+        self.resta = 4 * len(self.dati)
         self.tieni(0, 8)
 
     def numero(self, posto: int, forma: str) -> int:
@@ -58,7 +61,8 @@ class _Ripulitura:
         self.scrivi(posto, self.dati[posto : posto + quanti], quanti)
 
     def scrivi(self, posto: int, contenuto: bytes, quanti: int) -> None:
-        if posto < 0 or len(contenuto) != quanti:
+        self.resta -= quanti
+        if posto < 0 or len(contenuto) != quanti or self.resta < 0:
             raise Guasta
         self.scritto[posto : posto + quanti] = contenuto
         self.fine = max(self.fine, posto + quanti)
