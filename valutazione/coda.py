@@ -13,16 +13,16 @@ INTORNO = 12
 """Rows of the queue shown beside the one that is being decided."""
 
 
-def righe_in_coda(programma: Programma) -> list[Indicatore]:
-    """The lines on which something waits, in the order of the scheda."""
-    coda = Imputazione.objects.in_coda(programma).order_by()
-    return list(Indicatore.objects.filter(pk__in=coda.values("indicatore")).in_ordine())
+def righe_con_evidenze(programma: Programma) -> list[Indicatore]:
+    """The lines with evidence, in the order of the scheda: a filter holds also when nothing waits on it any more."""
+    imputate = Imputazione.objects.filter(evidenza__programma=programma)
+    return list(Indicatore.objects.filter(pk__in=imputate.values("indicatore")).in_ordine())
 
 
 def filtro_di(dati: Mapping[str, Any], programma: Programma) -> CodaFilter:
     """The queue of ``programma`` filtered as ``dati`` (of an address) asks."""
     return CodaFilter(
-        dati or None, queryset=Imputazione.objects.in_coda(programma), righe=righe_in_coda(programma)
+        dati or None, queryset=Imputazione.objects.in_coda(programma), righe=righe_con_evidenze(programma)
     )
 
 

@@ -75,6 +75,15 @@ def test_i_filtri_della_coda(agenzia: Client, registra: Registra, query: str, at
     assert agenzia.get(indirizzo("verifica", programma) + "?riga=9.9").status_code == 422
 
 
+def test_finita_una_riga_il_filtro_tiene_e_lo_dice(agenzia: Client, registra: Registra) -> None:
+    evidenza = registra("comunicato_stampa", ["obb.6"])
+    registra("mail", ["1.3"])
+    risposta = decidi(agenzia, una(evidenza), "?riga=obb.6", decisione="accolta")
+    pagina = agenzia.get(risposta["Location"])
+    assert pagina.status_code == 200
+    assert "Niente da verificare con questi filtri" in pagina.content.decode()
+
+
 def test_cio_che_si_e_registrato_non_e_nella_propria_coda(
     accedi: Callable[[Utente], Client], persone: Persone, registra: Registra
 ) -> None:
@@ -173,6 +182,25 @@ def test_insieme_dalla_coda_con_l_effetto_prima_e_un_evento_per_ognuna(
     assert "2 evidenze respinte." in agenzia.get(indirizzo("verifica", programma)).content.decode()
     agenzia.post(indirizzo("verifica-annulla", programma))
     assert {una(e).stato for e in evidenze} == {"in_attesa"}
+
+
+def test_insieme_chi_ne_toglie_rivede_l_effetto_e_non_crede_che_altri_abbiano_cambiato(
+    agenzia: Client, registra: Registra
+) -> None:
+    evidenze = [registra("comunicato_stampa", ["obb.6"]) for _ in range(3)]
+    nome = indirizzo("verifica-in-blocco", evidenze[0].programma)
+    mostrate = [una(e).pk for e in evidenze]
+    versione = agenzia.get(f"{nome}?riga=obb.6").context["form"]["versione"].value()
+    dati = {"mostrate": mostrate, "scelte": mostrate[:2], "versione": versione, "decisione": "accolta"}
+    tolte = agenzia.post(nome, dati)
+    assert tolte.status_code == 409
+    assert "Hai cambiato la scelta" in tolte.content.decode()
+    assert "mentre leggevi" not in tolte.content.decode()
+    dati |= {"mostrate": mostrate[:2], "versione": tolte.context["form"]["versione"].value()}
+    assert agenzia.post(nome, dati).status_code == 302
+    assert [una(e).stato for e in evidenze] == [ACCOLTA, ACCOLTA, "in_attesa"]
+    # What somebody else changed is still said to be so.
+    assert "mentre leggevi" in agenzia.post(nome, dati | {"scelte": mostrate[2:]}).content.decode()
 
 
 def test_insieme_l_effetto_e_quello_che_poi_si_ha(registra: Registra, persone: Persone) -> None:

@@ -57,7 +57,7 @@ def verifica_in_blocco(request: HttpRequest, codice: str, anno: int) -> HttpResp
             return _decidi(request, programma, form)
         except ModificatoNelFrattempo as errore:
             form.riparti_da(errore.versione)
-            contesto["cambiate"], stato = True, CONFLITTO
+            contesto["tolte" if _ne_ha_tolte(request, valutazione) else "cambiate"], stato = True, CONFLITTO
         except BloccoRifiutato as errore:
             rifiutate = errore.errori
             form.add_error(None, errore.messaggio)
@@ -100,8 +100,17 @@ def _scelte(request: HttpRequest, programma: Programma) -> list[Imputazione]:
     return list(filtro.qs.per_decidere()[: MASSIMO + 1])
 
 
-def _chiavi(dati: QueryDict) -> list[int]:
-    scritte = dati.getlist("scelte")
+def _ne_ha_tolte(request: HttpRequest, valutazione: Valutazione) -> bool:
+    """Whether nobody changed anything: the page showed more than is ticked now, and its effect was of all."""
+    mostrate = Imputazione.objects.filter(
+        evidenza__programma=valutazione.programma, pk__in=_chiavi(request.POST, "mostrate")
+    )
+    versione = versione_del_blocco(valutazione.documento, list(mostrate.per_decidere()))
+    return versione == request.POST.get("versione")
+
+
+def _chiavi(dati: QueryDict, nome: str = "scelte") -> list[int]:
+    scritte = dati.getlist(nome)
     return [int(chiave) for chiave in scritte if chiave.isascii() and chiave.isdigit() and len(chiave) < 19]
 
 
