@@ -3,9 +3,10 @@
 import json
 from collections.abc import Callable
 from decimal import Decimal
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -34,6 +35,7 @@ DEL_PROGRAMMA = (
     *("pacchetto", "contributo", "relazione", "relazione-estremi"),
     *("api-programma", "api-risultato", "api-pacchetto", "api-contributo", "api-valutazione", "api-chiusura"),
 )
+ELENCHI, DOMANDA = ("risultati", "valutazioni"), f"?autorita=pat-acs&anno={ANNO}&limit=100"
 Accedi = Callable[[Utente], Client]
 
 
@@ -124,6 +126,16 @@ def falsa(risultato: Risultato) -> None:
     altera(risultato, esito=testo, sha256=sha256_di(esito), riconosciuto=FALSO)
 
 
+def detto_da(client: Client, indirizzo: str) -> bytes:
+    """What an address says; of a spreadsheet what is in it."""
+    risposta: Any = client.get(indirizzo)
+    byte = b"".join(risposta) if risposta.streaming else risposta.content
+    if not byte.startswith(b"PK"):
+        return bytes(byte)
+    with ZipFile(BytesIO(byte)) as foglio:
+        return b"".join(foglio.read(nome) for nome in foglio.namelist())
+
+
 def test_un_risultato_falsificato_non_esce_da_nessuna_porta(
     programma: Programma, persone: Persone, accedi: Accedi, tmp_path: Path
 ) -> None:
@@ -138,11 +150,11 @@ def test_un_risultato_falsificato_non_esce_da_nessuna_porta(
     quadro = [programma.distretto.autorita.codice, ANNO]
     indirizzi += [reverse(nome, args=quadro) for nome in ("quadro", "quadro-csv", "quadro-xlsx")]
     indirizzi += [reverse("api-programmi"), reverse("scrivania"), reverse("distretto", args=[CODICE])]
+    indirizzi += [f"/api/v1/{elenco}{DOMANDA}{f}" for elenco in ELENCHI for f in ("", "&formato=csv")]
     for nome, client in chi.items():
         client.raise_request_exception = False
         for indirizzo in indirizzi:
-            risposta = client.get(indirizzo)
-            testo = b"".join(risposta) if risposta.streaming else risposta.content
+            testo = detto_da(client, indirizzo)
             for falso in (FALSO.encode(), FALSO.replace(".", ",").encode(), b"7.901,", b"7901."):
                 assert falso not in testo, (nome, indirizzo)
     for comando in ("relazione", "pacchetto"):
