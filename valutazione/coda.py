@@ -14,7 +14,7 @@ INTORNO = 12
 
 
 def righe_con_evidenze(programma: Programma) -> list[Indicatore]:
-    """The lines with evidence, in the order of the scheda: a filter holds also when nothing waits on it any more."""
+    """The lines with evidence, as in the scheda: a filter holds also when nothing waits on its line."""
     imputate = Imputazione.objects.filter(evidenza__programma=programma)
     return list(Indicatore.objects.filter(pk__in=imputate.values("indicatore")).in_ordine())
 
