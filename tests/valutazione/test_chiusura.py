@@ -290,6 +290,13 @@ def test_ogni_passo_avvisa_chi_viene_dopo(programma: Programma, persone: Persone
     assert avviso.percorso == indirizzo("chiusura", programma)
 
 
+def test_l_avviso_dice_il_giorno_come_si_dice(programma: Programma, persone: Persone) -> None:
+    with il_giorno(date(2026, 1, 24)):
+        verificata(programma, persone)
+    avviso = Avviso.objects.filter(utente=persone.manager).latest("pk")
+    assert avviso.testo.endswith("si può replicare fino all'8 febbraio 2026.")
+
+
 def test_la_pagina_di_un_passo_lo_compie(
     programma: Programma, persone: Persone, manager: Client, agenzia: Client
 ) -> None:

@@ -1,6 +1,6 @@
 """Telling who comes next in the closing of a year, who gets it back, how it ended."""
 
-from distretti.basi.italiano import data_estesa
+from distretti.basi.italiano import al_giorno
 from distretti.models import RUOLI_DI_DISTRETTO
 from programmi.avvisi import Notizia, avvisa, nome_di, persone_con
 from programmi.models import GenereAvviso
@@ -19,7 +19,11 @@ NOTIZIE: dict[AzioneChiusura, tuple[Notizia, ...]] = {
         Notizia(_G.RESTITUZIONE, DICHIARANO, "l'Agenzia restituisce l'autovalutazione"),
     ),
     _A.CONCLUSIONE_VERIFICA: (
-        Notizia(_G.DA_FARE, DICHIARANO, "la verifica è conclusa: si può replicare fino al {entro}"),
+        Notizia(
+            _G.DA_FARE,
+            DICHIARANO,
+            "la verifica è conclusa: alle decisioni contrarie si può replicare fino {entro}",
+        ),
     ),
     _A.DEFINIZIONE_RISULTATO: (
         Notizia(_G.ESITO, RUOLI_DI_DISTRETTO, "il risultato dell'anno è definito"),
@@ -40,7 +44,7 @@ def avvisa_chiusura(passaggio: PassaggioChiusura) -> None:
     chiusura = passaggio.chiusura
     programma, entro = chiusura.programma, chiusura.repliche_entro
     for notizia in NOTIZIE[AzioneChiusura(passaggio.azione)]:
-        frase = notizia.frase.format(entro="" if entro is None else data_estesa(entro))
+        frase = notizia.frase.format(entro="" if entro is None else al_giorno(entro))
         avvisa(
             genere=notizia.genere,
             programma=programma,
