@@ -176,3 +176,14 @@ def test_cio_che_dice_l_atto_vince() -> None:
 def test_il_database_vuole_una_cosa_sola(ore: Indicatore, persone: Persone) -> None:
     with pytest.raises(IntegrityError, match="completamento_ore_o_percentuale"), transaction.atomic():
         Completamento.objects.create(indicatore=ore, assegnata="5", detto_da=persone.agenzia)
+
+
+def test_il_perche_porta_l_agenzia_a_cio_che_l_atto_non_dice(
+    ore: Indicatore, programma: Programma, persone: Persone, agenzia: Client, manager: Client
+) -> None:
+    dove, pagina = indirizzo("riga-completa", programma, "obb.9"), indirizzo("perche", programma)
+    assert dove in agenzia.get(pagina).content.decode()
+    assert dove not in manager.get(pagina).content.decode()
+    verificata(programma, persone)
+    for nome in ("perche", "verifica"):
+        assert dove not in agenzia.get(indirizzo(nome, programma)).content.decode()

@@ -16,6 +16,7 @@ from programmi.procedura import azioni_ammesse
 from programmi.variazione.lettura import variazioni_di
 from valutazione.accesso import programma_valutabile
 from valutazione.chiusura import registra_ora
+from valutazione.chiusura.lettura import puo_ora
 from valutazione.letture import promessa_di, valutazione_di
 from valutazione.manca import cosa_manca_di
 from valutazione.pagine import (
@@ -31,6 +32,8 @@ from valutazione.permissions import (
     puo_vedere_valutazione,
     puo_verificare_programma,
 )
+from valutazione.scheda.completamenti import righe_lasciate
+from valutazione.tabella import COMPLETAMENTO
 
 _A = AzionePassaggio
 
@@ -163,6 +166,7 @@ def perche(request: HttpRequest, codice: str, anno: int, azione: str = "") -> Ht
         "esito": valutazione.esito,
         "azioni": azioni,
         "azione_scelta": azione,
+        "lasciate": righe_lasciate(trovato) if puo_ora(COMPLETAMENTO, request.user, trovato) else [],
         "piu_righe": su_piu_righe(
             valutazione, {v.codice: v.pk for a in azioni for riga in a.righe for v in riga.voci}
         ),

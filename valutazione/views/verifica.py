@@ -20,6 +20,7 @@ from valutazione.accesso import (
     programma_valutabile,
     utente_di,
 )
+from valutazione.chiusura.lettura import puo_ora
 from valutazione.coda import Coda, coda_di, filtro_di
 from valutazione.decisioni import Presa
 from valutazione.forms import VerificaForm
@@ -28,7 +29,7 @@ from valutazione.models import Evidenza, Imputazione
 from valutazione.pagine.allegati import allegati_di
 from valutazione.pagine.decisione import effetti_delle_decisioni
 from valutazione.pagine.evidenze import VoceEvidenza, evidenza_in_pagina
-from valutazione.permissions import puo_decidere, puo_verificare_programma, ruolo_per
+from valutazione.permissions import puo_decidere, puo_verificare_programma
 from valutazione.scheda.completamenti import righe_lasciate
 from valutazione.services.repliche import replica_da_decidere
 from valutazione.services.verifica import (
@@ -62,7 +63,7 @@ def verifica(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
         "righe": _da_decidere_insieme(filtro.righe.values(), righe),
         "filtri": _filtri(request),
         "ultima": ultima_decisione(request, programma),
-        "lasciate": righe_lasciate(programma) if ruolo_per(COMPLETAMENTO, request.user, programma) else [],
+        "lasciate": righe_lasciate(programma) if puo_ora(COMPLETAMENTO, request.user, programma) else [],
     }
     return render(request, "valutazione/verifica.html", contesto, status=stato_di(filtro.form))
 
