@@ -130,7 +130,9 @@ def test_restituita_se_ne_trasmette_un_altra_e_la_prima_resta(
 ) -> None:
     trasmessa(programma, persone)
     compi(_A.RESTITUZIONE_AUTOVALUTAZIONE, programma=programma, utente=persone.agenzia, nota="Manca maggio.")
-    assert "Manca maggio." in manager.get(indirizzo("autovalutazione", programma)).content.decode()
+    pagina = manager.get(indirizzo("autovalutazione", programma)).content.decode()
+    assert "Manca maggio." in pagina
+    assert "ha restituito l'autovalutazione</strong> il " in pagina.replace("> l'", "> il ")
     dati = modulo(manager, programma) | {"commento-P8": "Con il mese di maggio."}
     manager.post(indirizzo("autovalutazione", programma), dati)
     compi(_A.TRASMISSIONE_AUTOVALUTAZIONE, programma=programma, utente=persone.manager, dopo=2)
