@@ -178,6 +178,23 @@ def test_incollare_riconosce_le_colonne_e_aggiunge_alla_tabella(
     assert [(r.buona, r.celle["argomento"]) for r in esame.righe] == [(True, "Avvio"), (False, "Male")]
 
 
+def test_incollare_due_volte_dalla_stessa_pagina_si_chiede_prima(
+    manager: Client, programma: Programma
+) -> None:
+    dove = indirizzo("evidenze-incolla", programma)
+    versione = manager.get(dove).context["form"]["versione"].value()
+    dati = {"tipo": "incontro", "testo": "12/3\tAvvio\tA\n", "azione": "usa", "versione": versione}
+    assert manager.post(dove, dati).status_code == 302
+    ripetuta = manager.post(dove, dati)
+    assert ripetuta.status_code == 409
+    assert "forse queste righe ci sono già" in ripetuta.content.decode()
+    assert "Avvio" in ripetuta.content.decode()
+    assert len(SerieInCorso.objects.get().celle) == 1
+    voluta = dati | {"versione": ripetuta.context["form"]["versione"].value()}
+    assert manager.post(dove, voluta).status_code == 302
+    assert len(SerieInCorso.objects.get().celle) == 2
+
+
 @pytest.mark.parametrize(
     "dati", [{}, {"testo": "x"}, {"tipo": "incontro", "testo": "\n"}, {"tipo": "cena", "testo": "a"}]
 )

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from distretti.basi.italiano import conta
-from distretti.views.risposte import NON_VALIDO, inviati
+from distretti.views.risposte import CONFLITTO, NON_VALIDO, inviati
 from programmi.regola import TipoEvidenza
 from valutazione.accesso import programma_da_registrare, utente_di
 from valutazione.forms.serie import righe_per, scelte_di_tipo
@@ -21,11 +21,16 @@ from valutazione.serie.colonne import Colonna, colonne_di
 from valutazione.serie.incolla import Tabella, TabellaIllegibile, abbina, in_celle, leggi_tabella
 from valutazione.serie.nomi import Nomi
 from valutazione.serie.registro import nomi_della
-from valutazione.services.serie import tieni_serie
+from valutazione.services.serie import SerieSuperata, tieni_serie
 from valutazione.views.serie import Tavola, come_l_ultima_volta, non_registrabile, serie_di, tavola_di
 
 IN_MOSTRA = 3
 """Rows of the pasted table shown beside the choice of each column."""
+
+CAMBIATA = (
+    "La tabella è cambiata da quando hai aperto questa pagina: forse queste righe ci sono già. "
+    "Per metterle comunque, premi di nuovo."
+)
 
 
 class IncollaForm(forms.Form):
@@ -40,6 +45,9 @@ class IncollaForm(forms.Form):
         "Vanno bene anche le righe di un file CSV separate da punto e virgola.",
         error_messages={"required": "Incolla almeno una riga."},
     )
+
+    versione = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+    """Of the table that the rows are to join, when the page was opened: sent twice, they join it once."""
 
     def __init__(self, *args: Any, scheda: Scheda, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,27 +77,21 @@ def incolla(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
     chiusa = non_registrabile(request, programma)
     if chiusa is not None:
         return chiusa
-    tavola = tavola_di(request, programma, serie_di(request, programma))
+    conservata = serie_di(request, programma)
+    tavola = tavola_di(request, programma, conservata)
     scheda = tavola.valutazione.scheda
-    form = IncollaForm(inviati(request), scheda=scheda, initial={"tipo": tavola.form.tipo_scelto.value})
+    iniziali = {"tipo": tavola.form.tipo_scelto.value, "versione": conservata.versione}
+    form = IncollaForm(inviati(request), scheda=scheda, initial=iniziali)
     tipo, letta = _leggi(form, tavola.form.tipo_scelto)
     colonne = colonne_di(tipo, righe_per(scheda, tipo))
     lette = [] if letta is None else _lette(request, letta, colonne, nomi_della(scheda))
-    if letta is not None and request.POST.get("azione") == "usa":
-        if not any(colonna.scelta for colonna in lette):
-            form.add_error(None, "Indica almeno una colonna da usare.")
-        elif len(tavola.celle) + len(letta.righe) > MASSIMO_RIGHE:
-            form.add_error(None, f"Con quelle della tabella le righe sarebbero più di {MASSIMO_RIGHE}.")
-        else:
-            return _metti(request, tavola, tipo, in_celle(letta, [c.scelta for c in lette]))
-    contesto = {
-        "programma": programma,
-        "form": form,
-        "letta": letta,
-        "lette": lette,
-        "colonne": colonne,
-    }
     stato = NON_VALIDO if form.errors else 200
+    if letta is not None and request.POST.get("azione") == "usa":
+        usata = _usa(request, tavola, form, in_celle(letta, [colonna.scelta for colonna in lette]))
+        if isinstance(usata, HttpResponse):
+            return usata
+        stato = usata
+    contesto = {"programma": programma, "form": form, "letta": letta, "lette": lette, "colonne": colonne}
     return render(request, "valutazione/incolla.html", contesto, status=stato)
 
 
@@ -123,17 +125,43 @@ def _lette(request: HttpRequest, tabella: Tabella, colonne: list[Colonna], nomi:
     return lette
 
 
+def _usa(
+    request: HttpRequest, tavola: Tavola, form: IncollaForm, righe: list[dict[str, str]]
+) -> HttpResponse | int:
+    """Put ``righe`` in the table; the status of the page that says why not, where they cannot."""
+    if not any(righe):
+        form.add_error(None, "Indica almeno una colonna da usare.")
+    elif len(tavola.celle) + len(righe) > MASSIMO_RIGHE:
+        form.add_error(None, f"Con quelle della tabella le righe sarebbero più di {MASSIMO_RIGHE}.")
+    else:
+        try:
+            return _metti(request, tavola, form, righe)
+        except SerieSuperata as errore:
+            form.add_error(None, CAMBIATA)
+            form.data = {**request.POST.dict(), "versione": str(errore.serie.versione)}
+            return CONFLITTO
+    return NON_VALIDO
+
+
 def _metti(
-    request: HttpRequest, tavola: Tavola, tipo: TipoEvidenza, righe: list[dict[str, str]]
+    request: HttpRequest, tavola: Tavola, form: IncollaForm, righe: list[dict[str, str]]
 ) -> HttpResponse:
-    """After the rows that are there already; the choices stay, unless the type is another."""
-    programma = tavola.programma
+    """After the rows that are there already; the choices stay, unless the type is another.
+
+    Raises SerieSuperata where the table is no more the one that the page knew.
+    """
+    programma, tipo = tavola.programma, TipoEvidenza(form.cleaned_data["tipo"])
     piene = [riga for riga in righe if riga]
     contenuto = tavola.contenuto | {"celle": [*tavola.celle, *piene]}
     if tipo is not tavola.form.tipo_scelto:
         contenuto = come_l_ultima_volta(request, programma, contenuto | {"tipo": tipo.value})
-    serie = serie_di(request, programma)
-    tieni_serie(programma=programma, utente=utente_di(request), contenuto=contenuto, versione=serie.versione)
+    versione = form.cleaned_data["versione"]
+    tieni_serie(
+        programma=programma,
+        utente=utente_di(request),
+        contenuto=contenuto,
+        versione=tavola.versione if versione is None else versione,
+    )
     messages.success(request, f"{conta(len(piene), 'riga messa', 'righe messe')} nella tabella.")
     return redirect(
         reverse("evidenze-in-serie", args=[programma.distretto.codice, programma.anno]) + "#esito"

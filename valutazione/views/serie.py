@@ -40,6 +40,7 @@ class Tavola:
     valutazione: Valutazione
     contenuto: dict[str, Any]
     form: SerieForm
+    versione: int
 
     @property
     def programma(self) -> Programma:
@@ -88,7 +89,7 @@ def tavola_di(
             form.add_error(None, RIGHE_CAMBIATE)
         if len(contenuto.get("celle", [])) > MASSIMO_RIGHE:
             form.add_error(None, f"Le righe sono più di {MASSIMO_RIGHE}: registrane una parte.")
-    return Tavola(valutazione, contenuto, form)
+    return Tavola(valutazione, contenuto, form, serie.versione)
 
 
 def _senza_righe(contenuto: dict[str, Any], viste: str) -> dict[str, Any]:
