@@ -79,6 +79,7 @@ def test_le_misure(tipo: str, riga: str, testo: str, misura: dict[str, Any] | No
         ("post", "1.3", "0", "numero intero"),
         ("post", "1.3", "tre", "numero intero"),
         ("post", "1.3", "9" * 400, "numero intero"),
+        ("post", "1.3", "000000001999999", "numero intero"),
         ("formazione", "obb.9", "-2", "numero di ore"),
         ("piano_editoriale", "obb.7", "copertina", "Le parti sono"),
     ],

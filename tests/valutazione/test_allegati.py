@@ -353,6 +353,7 @@ def test_segnare_i_dati_personali_e_solo_del_manager_e_resta_nel_registro(
     pk = evidenza.allegati.get().pk
     assert invia(agenzia, evidenza, f"impersonali-{pk}").status_code == 403
     assert invia(manager, registra("mail"), f"impersonali-{pk}").status_code == 404
+    assert invia(manager, evidenza, "impersonali-" + "9" * 5000).status_code == 404
     assert invia(manager, evidenza, f"impersonali-{pk}").status_code == 302
     ultimo = Evento.objects.order_by("numero").last()
     assert ultimo is not None

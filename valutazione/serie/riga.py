@@ -132,7 +132,7 @@ def _valore(riga: modello.Riga, testo: str) -> Any:
     """What a cell of a measure says, as the field of the form would. Raises ValueError with the reason."""
     match riga.regola:
         case RegolaPerUnita() | RegolaFasce():
-            if not (testo.isascii() and testo.isdecimal() and 1 <= int(testo[:9]) <= 9999):
+            if not (testo.isascii() and testo.isdecimal() and len(testo) < 10 and 1 <= int(testo) <= 9999):
                 raise ValueError("Scrivi un numero intero, da 1 a 9999.")
             return int(testo)
         case RegolaQuotaOre():

@@ -99,7 +99,7 @@ def _posto(evidenza: Evidenza) -> str:
 def cambia_file(request: HttpRequest, evidenza: Evidenza, azione: str) -> None:
     """What the button beside a file asks for: ``togli-7``, ``personali-7``, ``impersonali-7``."""
     verbo, _, pk = azione.partition("-")
-    scelto = get_object_or_404(evidenza.allegati, pk=int(pk) if pk.isdecimal() else 0)
+    scelto = get_object_or_404(evidenza.allegati, pk=int(pk) if pk.isdecimal() and len(pk) < 19 else 0)
     if verbo == "togli":
         togli_allegato(allegato=scelto)
         testo = f"Il file «{scelto.nome}» è stato tolto. Ciò che avevi scritto è nella bozza."
