@@ -30,7 +30,7 @@ from valutazione.services.verifica import (
     ruolo_di_chi_verifica,
 )
 from valutazione.tabella import REPLICA, VERIFICANO
-from valutazione.versioni import nomi_di
+from valutazione.versioni import controlla_versione_evidenza, nomi_di
 
 
 def contraria(imputazione: Imputazione) -> bool:
@@ -150,6 +150,8 @@ def rispondi(
     attuale.imputazione = imputazione
     if not attuale.in_attesa:
         raise StatoNonAmmesso(f"Nel frattempo {attuale.decisa_da} ha già risposto a questa replica.")
+    # Also to confirm one must have read the evidence as it is.
+    controlla_versione_evidenza(documento_di(evidenza.programma), evidenza.codice, versione)
     risposta = risposta.replace("\r\n", "\n").strip()
     if not risposta:
         raise DatiNonValidi({"risposta": "Scrivi la risposta: chi ha replicato deve poterla leggere."})
