@@ -46,6 +46,7 @@ PERCORSI = {
     "leggiRisultato": "programmi/dfa-alta-valsugana/2025/risultato",
     "leggiPacchetto": "programmi/dfa-alta-valsugana/2025/pacchetto",
     "leggiValutazione": "programmi/dfa-alta-valsugana/2025/valutazione",
+    "elencaValutazioni": "valutazioni?autorita=pat-acs&anno=2025",
     "elencaOrganizzazioni": "organizzazioni?distretto=dfa-alta-valsugana&alla_data=2025-12-31",
 }
 """Where an operation is not read at its own address, nor at the ``href`` of the first entry of its list."""

@@ -36,6 +36,7 @@ def test_radice() -> None:
             "programmi": f"{SITO}/programmi",
             "progettualita": f"{SITO}/progettualita",
             "indicatori": f"{SITO}/indicatori",
+            "risultati": f"{SITO}/risultati",
             "schema_scheda_programma": f"{SITO}/schema/scheda-programma",
             "openapi": f"{SITO}/openapi.json",
             "documentazione": f"{SITO}/documentazione",

@@ -45,7 +45,8 @@ class Elenco(Risorsa):
 
     renderer_classes = [InJson, InCsv]
     modello: ClassVar[Any]
-    """A ``Tracciato``: it names the list in the addresses, and the keys of its items."""
+    """A ``Tracciato``: it names the list in the addresses, and the keys of its items. Where the items have no
+    page of their own and cannot be followed, only its ``risorsa`` is asked for."""
     voce: ClassVar[type[serializers.Serializer[Any]]]
     """The shape of an item: for the OpenAPI document, and for the columns of the CSV."""
     filtri: ClassVar[type[Filtri]]
@@ -56,7 +57,7 @@ class Elenco(Risorsa):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        cls.serializer_class = elenco_di(cls.voce)
+        cls.serializer_class = elenco_di(cls.voce, seguito="modificato_da" in cls.filtri.base_filters)
 
     def controlla(self, request: Request) -> None:
         """The filters check their own parameters."""

@@ -89,7 +89,12 @@ def _parametri_elenco(vista: Any) -> list[OpenApiParameter]:
     if not hasattr(vista, "filtri"):
         return []
     filtri = [
-        OpenApiParameter(nome, _tipo(filtro.field), description=str(filtro.field.help_text))
+        OpenApiParameter(
+            nome,
+            _tipo(filtro.field),
+            required=filtro.field.required,
+            description=str(filtro.field.help_text),
+        )
         for nome, filtro in vista.filtri.base_filters.items()
     ]
     return [

@@ -33,6 +33,7 @@ LINK = {
     "programmi": "programmi",
     "progettualita": "progettualita",
     "indicatori": "indicatori",
+    "risultati": "risultati",
     "schema_scheda_programma": "schema/scheda-programma",
     "openapi": "openapi.json",
     "documentazione": "documentazione",

@@ -39,14 +39,19 @@ class RitiroSerializer(serializers.Serializer[Any]):
 
 class PaginaSerializer(serializers.Serializer[Any]):
     successivo = serializers.URLField(allow_null=True, help_text="La pagina seguente; null nell'ultima.")
+
+
+class PaginaSeguitaSerializer(PaginaSerializer):
     prossimo_modificato_da = serializers.DateTimeField(
         required=False, help_text="Con «modificato_da»: l'istante da cui chiedere la volta seguente."
     )
 
 
-def elenco_di(voce: type[serializers.Serializer[Any]]) -> type[serializers.Serializer[Any]]:
-    """The page of a list whose items have this shape, or are withdrawn."""
+def elenco_di(voce: type[serializers.Serializer[Any]], *, seguito: bool) -> type[serializers.Serializer[Any]]:
+    """The page of a list whose items have this shape or, in one that can be followed, are withdrawn."""
     nome = voce.__name__.removesuffix("Serializer")
+    if not seguito:
+        return type(f"Elenco{nome}Serializer", (PaginaSerializer,), {"items": voce(many=True)})
     forme = PolymorphicProxySerializer(
         component_name=f"{nome}ORitiro",
         serializers=[voce, RitiroSerializer],
@@ -54,4 +59,4 @@ def elenco_di(voce: type[serializers.Serializer[Any]]) -> type[serializers.Seria
         many=True,
     )
     campo = extend_schema_field(forme)(type("VociField", (serializers.ListField,), {}))
-    return type(f"Elenco{nome}Serializer", (PaginaSerializer,), {"items": campo()})
+    return type(f"Elenco{nome}Serializer", (PaginaSeguitaSerializer,), {"items": campo()})

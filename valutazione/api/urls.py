@@ -28,6 +28,7 @@ from valutazione.api.repliche import RisorsaRepliche
 from valutazione.api.risultato import RisorsaPacchetto, RisorsaRisultato
 from valutazione.api.scheda import RisorsaScheda, RisorsaValutazione
 from valutazione.api.stato import RisorsaStato
+from valutazione.api.valutazioni import ElencoRisultati, ElencoValutazioni
 from valutazione.api.versioni import RisorsaVersione, RisorsaVersioni
 
 urlpatterns = [
@@ -68,6 +69,8 @@ urlpatterns = [
     path("atti/<str:codice>", RisorsaAtto.as_view(), name="api-atto"),
     path("progettualita", ElencoProgettualita.as_view(), name="api-progettualita"),
     path("indicatori", ElencoIndicatori.as_view(), name="api-indicatori"),
+    path("risultati", ElencoRisultati.as_view(), name="api-risultati"),
+    path("valutazioni", ElencoValutazioni.as_view(), name="api-valutazioni"),
     path("programmi", ElencoProgrammi.as_view(), name="api-programmi"),
     path(PERCORSO, RisorsaProgramma.as_view(), name="api-programma"),
     path(

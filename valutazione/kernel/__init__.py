@@ -40,7 +40,7 @@ from valutazione.kernel.esito import (
     ValoriScheda,
 )
 from valutazione.kernel.materia import Azione, Materia, materia_di
-from valutazione.kernel.scrittura import FORMATO_ESITO, esito_json, valuta_documento
+from valutazione.kernel.scrittura import FORMATO_ESITO, esito_json, valori_json, valuta_documento
 from valutazione.kernel.valuta import valori, valuta
 
 VERSIONE = "1"
@@ -68,6 +68,7 @@ __all__ = [
     "esito_json",
     "materia_di",
     "valori",
+    "valori_json",
     "valuta",
     "valuta_documento",
 ]

@@ -32,10 +32,10 @@ def esito_json(esito: Esito, sha256: str) -> Json:
         "formato": FORMATO_ESITO,
         "sha256_scheda": sha256,
         "programma": {
-            **_valori_json(programma.valori),
+            **valori_json(programma.valori),
             "incompleta": programma.incompleta,
-            "obbligatorie": _valori_json(programma.obbligatorie),
-            "progettualita": _valori_json(programma.progettualita),
+            "obbligatorie": valori_json(programma.obbligatorie),
+            "progettualita": valori_json(programma.progettualita),
         },
         "azioni": [_azione_json(azione) for azione in esito.azioni],
     }
@@ -48,7 +48,8 @@ def _percentuale(valore: Fraction | Decimal | None) -> str | None:
     return f"{valore:.2f}" if isinstance(valore, Decimal) else f"{arrotonda(valore):.2f}"
 
 
-def _valori_json(valori: Valori) -> Json:
+def valori_json(valori: Valori) -> Json:
+    """As an esito writes them: percentages with two decimals, null = non valutata."""
     return {
         "dichiarato": _percentuale(valori.dichiarato),
         "riconosciuto": _percentuale(valori.riconosciuto),
@@ -59,7 +60,7 @@ def _valori_json(valori: Valori) -> Json:
 def _azione_json(azione: EsitoAzione) -> Json:
     return {
         "codice": azione.codice,
-        **_valori_json(azione.valori),
+        **valori_json(azione.valori),
         "incompleta": azione.incompleta,
         "righe": [_riga_json(riga) for riga in azione.righe],
     }
@@ -69,7 +70,7 @@ def _riga_json(riga: EsitoRiga) -> Json:
     manca = riga.manca
     return {
         "codice": riga.codice,
-        **_valori_json(riga.valori),
+        **valori_json(riga.valori),
         "incompleta": riga.incompleta,
         "calcolo": riga.calcolo,
         "conteggiate": [_conteggiata_json(conteggiata) for conteggiata in riga.conteggiate],

@@ -1,7 +1,7 @@
 """The figures of an authority for a year: every programme with its values, and what they say together.
 
-Values are those of the kernel at this moment; where a result was published, the public reads that one, which
-is frozen. Only approved programmes have values. A mean of programmes is plain: each counts one.
+Where the result of a year is defined its values are those that were frozen, rounded; elsewhere those of the
+kernel at this moment. Only approved programmes have values. A mean of programmes is plain: each counts one.
 """
 
 from collections import Counter, defaultdict
@@ -9,13 +9,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from distretti.models import Autorita
+from distretti.models import Autorita, Distretto
 from programmi.models import STATI_APPROVATI, ClassificazioneProgettualita, Programma
 from programmi.models.programma import ProgrammaQuerySet
 from valutazione.chiusura import stati_di
 from valutazione.kernel import NON_VALUTATA, Valori, ValoriAzione, ValoriScheda
 from valutazione.kernel.media import media
 from valutazione.parole import StatoChiusura
+from valutazione.provincia.definiti import (
+    DEFINITI,
+    AzioneDefinita,
+    RisultatoDefinito,
+    ValoriDefiniti,
+    ultimi_risultati,
+)
 from valutazione.provincia.valori import valori_di
 from valutazione.scheda.modello import UNO
 
@@ -25,18 +32,47 @@ ANNI_A_FIANCO = 3
 
 @dataclass(frozen=True)
 class ProgrammaNelQuadro:
-    """``valori`` is None where there are none: not approved, or not to be evaluated as it is written."""
+    """``valori`` is None where there are none: not approved, not to be evaluated as it is written, or with
+    a result that is not the one that was frozen. ``risultato``: the last, also while it is corrected."""
 
     programma: Programma
     chiusura: StatoChiusura
-    valori: ValoriScheda | None
+    valori: ValoriScheda | ValoriDefiniti | None
+    risultato: RisultatoDefinito | None
+
+    @property
+    def definito(self) -> bool:
+        """Is it worth what its result says?"""
+        return self.chiusura in DEFINITI
+
+    @property
+    def alterato(self) -> bool:
+        return self.definito and self.valori is None
+
+    @property
+    def fonte(self) -> str:
+        """Where its values come from, in words; "" when it has none."""
+        numero = "" if self.risultato is None else f" n. {self.risultato.numero}"
+        if self.alterato:
+            return f"il risultato{numero} non è quello conservato"
+        if self.valori is None:
+            return ""
+        if self.definito:
+            pubblicato = self.risultato is not None and self.risultato.pubblicato
+            return f"risultato{numero}, {'pubblicato' if pubblicato else 'definito'}"
+        return f"in corso, si corregge il risultato{numero}" if numero else "in corso"
 
     @property
     def tre(self) -> Valori:
         return NON_VALUTATA if self.valori is None else self.valori.programma.valori
 
     @property
-    def azioni(self) -> tuple[ValoriAzione, ...]:
+    def lunghezza(self) -> str:
+        """Of the bar of what is recognised, from 0 to 100."""
+        return _lunghezza(self.tre)
+
+    @property
+    def azioni(self) -> Sequence[ValoriAzione | AzioneDefinita]:
         return () if self.valori is None else self.valori.azioni
 
     @property
@@ -57,7 +93,15 @@ class Gruppo:
     @property
     def lunghezza(self) -> str:
         """Of the bar, from 0 to 100."""
-        return f"{float(self.valori.riconosciuto or 0):.2f}"
+        return _lunghezza(self.valori)
+
+
+@dataclass(frozen=True)
+class DistrettoNegliAnni:
+    """A district, with each year and its programme of that year: None where it has none."""
+
+    distretto: Distretto
+    anni: tuple[tuple[int, ProgrammaNelQuadro | None], ...]
 
 
 @dataclass(frozen=True)
@@ -71,6 +115,7 @@ class Quadro:
     per_anno: tuple[Gruppo, ...]
     per_area: tuple[Gruppo, ...]
     per_codice: tuple[Gruppo, ...]
+    per_distretto: tuple[DistrettoNegliAnni, ...]
 
     @property
     def azioni(self) -> int:
@@ -99,18 +144,26 @@ def anni_di(autorita: Autorita) -> tuple[int, ...]:
 
 def righe_di(autorita: Autorita, anno: int) -> list[ProgrammaNelQuadro]:
     """The programmes of a year in the order of their districts, with their values."""
-    programmi = list(_di(autorita, [anno]))
-    valori = dict(valori_di(_di(autorita, [anno]).filter(stato__in=STATI_APPROVATI)))
-    return _righe(programmi, valori)
+    return righe_per(_di(autorita, [anno]))
+
+
+def righe_per(programmi: ProgrammaQuerySet) -> list[ProgrammaNelQuadro]:
+    """``programmi`` in their order, with their values; a constant number of queries."""
+    elencati = list(programmi)
+    stati, risultati = stati_di(elencati), ultimi_risultati(programmi)
+    da_valutare = programmi.filter(stato__in=STATI_APPROVATI).exclude(chiusura__stato__in=DEFINITI)
+    valori: dict[int, ValoriScheda | ValoriDefiniti | None] = dict(valori_di(da_valutare))
+    for chiave, risultato in risultati.items():
+        if stati[chiave] in DEFINITI:
+            valori[chiave] = risultato.valori
+    return [ProgrammaNelQuadro(p, stati[p.pk], valori.get(p.pk), risultati.get(p.pk)) for p in elencati]
 
 
 def quadro_di(autorita: Autorita, anno: int) -> Quadro:
     """The figures of ``anno`` beside those of the years before; a constant number of queries."""
     anni = anni_di(autorita)
     vicini = [altro for altro in anni if anno - ANNI_A_FIANCO < altro <= anno]
-    programmi = list(_di(autorita, vicini))
-    valori = dict(valori_di(_di(autorita, vicini).filter(stato__in=STATI_APPROVATI)))
-    tutte = _righe(programmi, valori)
+    tutte = righe_per(_di(autorita, vicini))
     righe = [riga for riga in tutte if riga.programma.anno == anno]
     per_area, per_codice = _per_classificazione(autorita, anno, righe)
     return Quadro(
@@ -124,19 +177,17 @@ def quadro_di(autorita: Autorita, anno: int) -> Quadro:
         ),
         per_area=per_area,
         per_codice=per_codice,
+        per_distretto=_per_distretto(tutte, sorted(vicini)),
     )
+
+
+def _lunghezza(valori: Valori) -> str:
+    return f"{float(valori.riconosciuto or 0):.2f}"
 
 
 def _di(autorita: Autorita, anni: Sequence[int]) -> ProgrammaQuerySet:
     programmi = Programma.objects.annuali().filter(distretto__autorita=autorita, anno__in=anni)
     return programmi.select_related("distretto").order_by("distretto__denominazione", "pk")
-
-
-def _righe(
-    programmi: Sequence[Programma], valori: dict[int, ValoriScheda | None]
-) -> list[ProgrammaNelQuadro]:
-    stati = stati_di(programmi)
-    return [ProgrammaNelQuadro(p, stati[p.pk], valori.get(p.pk)) for p in programmi]
 
 
 def _per_classificazione(
@@ -163,6 +214,21 @@ def _per_classificazione(
     return (
         tuple(_gruppo(nome, aree[nome].values()) for nome in sorted(aree)),
         tuple(_gruppo(nome, codici[nome]) for nome in sorted(codici)),
+    )
+
+
+def _per_distretto(
+    righe: Iterable[ProgrammaNelQuadro], anni: Sequence[int]
+) -> tuple[DistrettoNegliAnni, ...]:
+    """In the order of ``righe``, which is that of the districts."""
+    distretti: dict[int, Distretto] = {}
+    trovate: dict[tuple[int, int], ProgrammaNelQuadro] = {}
+    for riga in righe:
+        distretti.setdefault(riga.programma.distretto_id, riga.programma.distretto)
+        trovate[riga.programma.distretto_id, riga.programma.anno] = riga
+    return tuple(
+        DistrettoNegliAnni(distretto, tuple((anno, trovate.get((chiave, anno))) for anno in anni))
+        for chiave, distretto in distretti.items()
     )
 
 

@@ -64,12 +64,18 @@ def _incompleta(riga: ProgrammaNelQuadro) -> Cella:
     return None if riga.valori is None else ("sì" if riga.valori.programma.incompleta else "no")
 
 
+def _risultato(riga: ProgrammaNelQuadro) -> Cella:
+    return None if riga.risultato is None else riga.risultato.numero
+
+
 COLONNE: tuple[Colonna, ...] = (
     Colonna("distretto", "Codice del distretto", lambda r: r.programma.distretto.codice),
     Colonna("denominazione", "Nome del distretto", lambda r: r.programma.distretto.denominazione),
     Colonna("anno", "Anno del programma", lambda r: r.programma.anno),
     Colonna("stato_programma", "A che punto è l'approvazione", lambda r: r.programma.get_stato_display()),
     Colonna("stato_chiusura", "A che punto è la chiusura dell'anno", lambda r: r.chiusura.etichetta),
+    Colonna("risultato", "Numero dell'ultimo risultato definito, vuota se non ce n'è", _risultato),
+    Colonna("valori", "Da dove vengono le percentuali: in corso, o da un risultato", lambda r: r.fonte),
     *_tre("", "Percentuale di realizzazione del programma", _programma),
     *_tre("obbligatorie_", "Media delle azioni obbligatorie", _obbligatorie),
     *_tre("progettualita_", "Media delle progettualità", _progettualita),

@@ -47,9 +47,9 @@ def leggi_esito(scheda: Scheda, esito: Oggetto) -> Esito:
     programma = esito["programma"]
     return Esito(
         programma=EsitoProgramma(
-            valori=_valori(programma),
-            obbligatorie=_valori(programma["obbligatorie"]),
-            progettualita=_valori(programma["progettualita"]),
+            valori=valori_scritti(programma),
+            obbligatorie=valori_scritti(programma["obbligatorie"]),
+            progettualita=valori_scritti(programma["progettualita"]),
             incompleta=programma["incompleta"],
         ),
         azioni=tuple(lettore.azione(azione) for azione in esito["azioni"]),
@@ -71,7 +71,7 @@ class _Lettore:
         return EsitoAzione(
             codice=codice,
             obbligatoria=obbligatoria,
-            valori=_valori(scritta),
+            valori=valori_scritti(scritta),
             peso=self.scheda.righe[codice].peso if obbligatoria else self.pesi[codice],
             incompleta=scritta["incompleta"],
             righe=tuple(self.riga(riga) for riga in scritta["righe"]),
@@ -79,7 +79,7 @@ class _Lettore:
 
     def riga(self, scritta: Oggetto) -> EsitoRiga:
         riga = self.scheda.righe[scritta["codice"]]
-        valori, manca = _valori(scritta), scritta["manca"]
+        valori, manca = valori_scritti(scritta), scritta["manca"]
         valutata = valori.valutata and riga.regola is not None
         return EsitoRiga(
             codice=riga.codice,
@@ -113,7 +113,8 @@ def _percentuale(scritta: str | None) -> Fraction | None:
     return None if scritta is None else Fraction(scritta)
 
 
-def _valori(scritti: Oggetto) -> Valori:
+def valori_scritti(scritti: Oggetto) -> Valori:
+    """The three values beside each other in an esito: of the programme, of a part, of an action."""
     return Valori(
         _percentuale(scritti["dichiarato"]),
         _percentuale(scritti["riconosciuto"]),

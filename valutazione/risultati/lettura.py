@@ -34,13 +34,19 @@ def leggi_tutti(risultati: Sequence[Risultato]) -> list[Pacchetto]:
     that the chain of events saw freezing.
     """
     riferimenti = [risultato.riferimento_evento for risultato in risultati]
-    visti = OggettoEvento.objects.filter(riferimento__in=riferimenti)
-    nella_catena = set(visti.values_list("riferimento", flat=True))
+    visti = nella_catena(riferimenti)
     for risultato, riferimento in zip(risultati, riferimenti, strict=True):
-        if difetti_di(risultato) or riferimento not in nella_catena:
+        if difetti_di(risultato) or riferimento not in visti:
             _registro.critical("Il risultato %s non è quello congelato.", riferimento)
             raise RisultatoAlterato(risultato.programma, risultato.numero)
     return [Pacchetto(json.loads(r.scheda), json.loads(r.esito)) for r in risultati]
+
+
+def nella_catena(riferimenti: Iterable[str]) -> set[str]:
+    """Those among ``riferimenti`` of which an event speaks; one query."""
+    # Asked also when there are none: the queries of a list do not depend on what it happens to show.
+    visti = OggettoEvento.objects.filter(riferimento__in=[*riferimenti, ""])
+    return set(visti.values_list("riferimento", flat=True))
 
 
 def difetti_di(risultato: Risultato) -> list[str]:
@@ -48,10 +54,14 @@ def difetti_di(risultato: Risultato) -> list[str]:
     difetti = []
     if sha256(risultato.scheda.encode()).hexdigest() != risultato.sha256_scheda:
         difetti.append("la scheda non corrisponde all'impronta")
+    return difetti + difetti_dell_esito(risultato)
+
+
+def difetti_dell_esito(risultato: Risultato) -> list[str]:
+    """The same, without the text of the scheda: its hash is in the esito."""
     if sha256(risultato.esito.encode()).hexdigest() != risultato.sha256:
-        difetti.append("l'esito non corrisponde all'impronta")
-    if difetti:
-        return difetti
+        return ["l'esito non corrisponde all'impronta"]
+    difetti = []
     esito = json.loads(risultato.esito)
     if esito["sha256_scheda"] != risultato.sha256_scheda:
         difetti.append("l'esito è di un'altra scheda")
@@ -142,7 +152,5 @@ def ultimi_pubblicati(programmi: Iterable[Programma | int]) -> dict[int, Risulta
     righe = Risultato.objects.filter(programma__in=chiavi).pubblicati().per_elenco().order_by("numero")
     ultimi = {risultato.programma_id: risultato for risultato in righe}
     riferimenti = {risultato.riferimento_evento: chiave for chiave, risultato in ultimi.items()}
-    # Asked also when there are none: the queries of a list do not depend on what it happens to show.
-    visti = OggettoEvento.objects.filter(riferimento__in=[*riferimenti, ""])
-    integri = set(visti.values_list("riferimento", flat=True))
+    integri = nella_catena(riferimenti)
     return {chiave: ultimi[chiave] for riferimento, chiave in riferimenti.items() if riferimento in integri}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from tests.indirizzi.indirizzo import DENTRO, Indirizzo
+from tests.indirizzi.indirizzo import DENTRO, Indirizzo, senza
 from tests.indirizzi.mondo import Mondo
 
 DELL_AUTORITA = tuple(chi for chi in DENTRO if chi not in ("manager", "referente", "coordinatore"))
@@ -17,6 +17,11 @@ def _righe() -> Iterator[Indirizzo]:
         yield Indirizzo("quadro", dell_anno, leggono=DELL_AUTORITA, query=query)
     for nome in ("quadro-csv", "quadro-xlsx"):
         yield Indirizzo(nome, dell_anno, leggono=DELL_AUTORITA)
+    domanda = "?autorita=pat-acs&anno=2025&limit=100"
+    for query in (domanda, "?autorita=pat-acs&anno=2024&formato=csv"):
+        yield Indirizzo("api-valutazioni", senza, leggono=DELL_AUTORITA, query=query)
+    for query in ("", domanda, "?distretto=dfa-alta-valsugana&anno=2024&formato=csv"):
+        yield Indirizzo("api-risultati", senza, pubblico=200, query=query)
 
 
 RIGHE = tuple(_righe())

@@ -7,7 +7,9 @@ from .programmi import (
     FiltriIndicatori,
     FiltriProgettualita,
     FiltriProgrammi,
+    FiltriRisultati,
     FiltriSchemi,
+    FiltriValutazioni,
     FiltriVoci,
 )
 from .registro import (
@@ -35,7 +37,9 @@ __all__ = [
     "FiltriOrganizzazioni",
     "FiltriProgettualita",
     "FiltriProgrammi",
+    "FiltriRisultati",
     "FiltriSchemi",
+    "FiltriValutazioni",
     "FiltriVoci",
     "IstanteField",
     "controlla_parametri",

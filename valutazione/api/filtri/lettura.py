@@ -57,7 +57,11 @@ def leggi_filtri(filtri: type[Filtri], parametri: QueryDict) -> dict[str, Any]:
     """
     controlla_parametri(parametri, [*filtri.base_filters, *DI_OGNI_ELENCO])
     valori: dict[str, Any] = {}
-    errori: dict[str, list[str]] = {}
+    errori: dict[str, list[str]] = {
+        nome: ["Il parametro è obbligatorio."]
+        for nome, filtro in filtri.base_filters.items()
+        if filtro.field.required and nome not in parametri
+    }
     for nome, testo in parametri.items():
         filtro = filtri.base_filters.get(nome)
         if filtro is None:

@@ -15,7 +15,7 @@ from programmi.models import (
 from programmi.models.pubblicazione import atti_mostrati
 from valutazione.api.filtri.campi import Anno, Classificazione, Codice, Data, Scelta, testo
 from valutazione.api.filtri.lettura import Filtri
-from valutazione.api.filtri.registro import distretto, organizzazione, tipo_distretto
+from valutazione.api.filtri.registro import autorita, distretto, organizzazione, tipo_distretto
 
 Righe = Any
 
@@ -70,6 +70,19 @@ class FiltriProgrammi(Filtri):
         aiuto="Codice di un'organizzazione referente di almeno una progettualità.",
     )
     testo = testo("Parole del nome, del codice o del capofila del distretto, o di una progettualità")
+
+
+class FiltriRisultati(Filtri):
+    modificato_da = None  # type: ignore[assignment]  # django-filter's way to leave it out: frozen rows
+    autorita = autorita("distretto__autorita")
+    distretto = distretto()
+    anno = Anno("anno", help_text="Anno del programma.")
+
+
+class FiltriValutazioni(Filtri):
+    modificato_da = None  # type: ignore[assignment]  # a percentage moves without its programme
+    autorita = autorita("distretto__autorita", required=True)
+    anno = Anno("anno", required=True, help_text="Anno del programma.")
 
 
 class FiltriProgettualita(Filtri):

@@ -24,13 +24,10 @@ from valutazione.api.pubblico import organizzazioni_pubbliche
 Righe = Any
 
 
-def autorita(campo: str = "autorita") -> Codice:
-    return Codice(
-        campo,
-        tra=Autorita.objects.all,
-        help_text="Codice dell'autorità.",
-        errore="Nessuna autorità ha questo codice.",
-    )
+def autorita(campo: str = "autorita", **opzioni: Any) -> Codice:
+    errore = "Nessuna autorità ha questo codice."
+    opzioni = {"help_text": "Codice dell'autorità.", "errore": errore, **opzioni}
+    return Codice(campo, tra=Autorita.objects.all, **opzioni)
 
 
 def distretto(campo: str = "distretto", aiuto: str = "Codice del distretto.", **opzioni: Any) -> Codice:
