@@ -136,6 +136,30 @@ def test_in_breve_con_una_fotografia(manager: Client, programma: Programma) -> N
     assert programma.evidenze.count() == 1
 
 
+def test_in_breve_chi_preme_di_nuovo_mentre_la_foto_si_controlla_non_registra_due_volte(
+    manager: Client, programma: Programma, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The scan of a file may take half a minute: by then the evidence is there, and the session knows it."""
+    dove = indirizzo("evidenza-breve", programma)
+    modulo = manager.get(dove).context["form"]["modulo"].value()
+    dati = {"modulo": modulo, "proposta": "incontro:obb.3", "data": "2025-03-10", "argomento": "Avvio"}
+    intanto: list[bool] = []
+
+    def lenta(*_: object) -> tuple[int, int]:
+        intanto.append(modulo in manager.session.get("moduli_usati", []))
+        return 0, 0
+
+    monkeypatch.setattr("valutazione.views.breve.carica_file", lenta)
+    assert manager.post(dove, dati).status_code == 302
+    assert intanto == [True]
+
+
+def test_in_breve_la_fotografia_si_scatta_o_si_sceglie(manager: Client, programma: Programma) -> None:
+    pagina = manager.get(indirizzo("evidenza-breve", programma)).content.decode()
+    assert 'accept="image/*"' in pagina
+    assert " capture" not in pagina  # with it a telephone opens the camera, and nothing else
+
+
 def test_in_breve_gli_errori_sono_accanto_ai_campi(manager: Client, programma: Programma) -> None:
     dove = indirizzo("evidenza-breve", programma)
     risposta = manager.post(dove, {"proposta": "incontro:obb.99", "data": "2024-01-01", "argomento": ""})

@@ -45,6 +45,8 @@ def breve(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
             riporta(form, errore)
         else:
             compiuto(request, modulo)
+            # At once, not at the end of the answer: a file is long to scan, and who waits presses again.
+            request.session.save()
             return _registrata(request, evidenza)
     scelte = list(form["proposta"])
     contesto = {
