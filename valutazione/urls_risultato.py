@@ -13,6 +13,7 @@ urlpatterns = [
         risultato.pacchetto,
         name="risultato-pacchetto",
     ),
+    path(f"{ANNUALE}risultato/<int:numero>/atto/", risultato.risultato_atto, name="risultato-atto"),
     path(f"{ANNUALE}pacchetto.json", risultato.pacchetto_oggi, name="pacchetto"),
     path("verificatore/", risultato.verificatore, name="verificatore"),
     path("verificatore/verifica.py", risultato.verificatore_file, name="verificatore-file"),

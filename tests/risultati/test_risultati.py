@@ -20,6 +20,7 @@ from programmi.models import Programma
 from tests.conftest import CODICE, Persone
 from tests.congelate import altera, togli
 from tests.indirizzi.chiuso_del_mondo import ANNO, TITOLO_PUBBLICO, chiuso
+from tests.programmi.ingressi import pdf
 from tests.risultati.ingressi import PERCHE, pubblica, riapri
 from valutazione.kernel import VERSIONE
 from valutazione.models import Autovalutazione, Evidenza, Imputazione, PassaggioChiusura, Risultato
@@ -88,6 +89,26 @@ def test_si_pubblica_l_ultimo_e_una_volta_sola(programma: Programma, persone: Pe
     assert altro is not None
     with pytest.raises(StatoNonAmmesso, match="non ha ancora un risultato"):
         risultato_da_pubblicare(altro)
+
+
+def test_il_file_dell_atto_di_pubblicazione_lo_scarica_chi_segue(
+    programma: Programma, persone: Persone, accedi: Accedi
+) -> None:
+    """Everybody reads its number and its date: its file may hold reasons."""
+    agenzia = accedi(persone.agenzia)
+    passo = reverse("chiusura-passo", args=[CODICE, ANNO, "pubblicazione_risultato"])
+    dati = {"nuovo_tipo": "determinazione", "nuovo_ente": "Provincia", "nuovo_numero": "7"}
+    dati |= {"nuovo_data": "2025-04-30", "dopo": agenzia.get(passo).context["form"]["dopo"].value()}
+    assert agenzia.post(passo, {**dati, "nuovo_file": pdf()}).status_code == 302
+    file = reverse("risultato-atto", args=[CODICE, ANNO, 2])
+    for client, stato in ((agenzia, 200), (accedi(persone.manager), 200), (accedi(persone.estraneo), 403)):
+        risposta = client.get(file)
+        risposta.getvalue()
+        assert risposta.status_code == stato
+        testo = pagina("risultato", client=client).content.decode()
+        assert str(PassaggioChiusura.objects.exclude(atto=None).get().atto) in testo
+        assert (file in testo) is (stato == 200)
+    assert Client().get(file).status_code == 302
 
 
 PORTE: dict[str, Callable[[Risultato], Any]] = {

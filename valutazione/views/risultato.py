@@ -6,13 +6,18 @@ from hashlib import sha256
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from distretti.basi.contenuto_file import Formato
+from distretti.views.scaricamento import scarica
 from programmi.accesso import programma_o_404
 from programmi.models import AzionePassaggio, Programma
 from programmi.permissions import segue_programma
 from valutazione.accesso import programma_valutabile
+from valutazione.models import PassaggioChiusura
 from valutazione.relazione.avvertenze import avvertenze
 from valutazione.risultati.correzioni import correzioni_di
 from valutazione.risultati.lettura import PacchettoLetto, leggi_per, pacchetto_di_oggi, risultati_leggibili
@@ -55,6 +60,22 @@ def pacchetto(request: HttpRequest, codice: str, anno: int, numero: int) -> Http
     """The package of a result: the same bytes for everyone who may read it."""
     programma = programma_o_404(request.user, codice, anno)
     return _file(leggi_per(request.user, programma, numero))
+
+
+@require_safe
+def risultato_atto(request: HttpRequest, codice: str, anno: int, numero: int) -> HttpResponseBase:
+    """The signed file of the act that published a result, for who follows the programme.
+
+    The act is cited in public; its file may hold reasons and the data of persons.
+    """
+    programma = programma_valutabile(request, codice, anno)
+    pubblicazioni = PassaggioChiusura.objects.exclude(atto=None).exclude(atto__file="").select_related("atto")
+    pubblicazione = get_object_or_404(pubblicazioni, risultato__programma=programma, risultato__numero=numero)
+    atto = pubblicazione.atto
+    assert atto is not None
+    tipo = Formato.P7M if atto.file_nome.lower().endswith(".p7m") else Formato.PDF
+    pagina = reverse("risultato-numero", args=[codice, anno, numero])
+    return scarica(request, atto.file, nome=atto.file_nome, tipo=tipo.mime, altrimenti=pagina)
 
 
 @require_safe

@@ -19,6 +19,8 @@ def _pubblicato() -> Iterator[Indirizzo]:
     yield Indirizzo("risultato-pacchetto", _numero(2), pubblico=404)
     yield Indirizzo("risultato-numero", _numero(99), pubblico=404, leggono=(), vietato=404)
     yield Indirizzo("risultato-pacchetto", _numero(99), pubblico=404, leggono=(), vietato=404)
+    # Published without an act: the file of one is tried in tests/risultati/test_risultati.py.
+    yield Indirizzo("risultato-atto", _numero(1), leggono=(), vietato=404)
 
 
 def _in_corso() -> Iterator[Indirizzo]:
