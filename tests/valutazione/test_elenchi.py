@@ -79,6 +79,7 @@ def test_nel_foglio_di_calcolo_una_formula_resta_un_testo(
     ]
     assert (righe[1][1].value, righe[1][1].data_type) == ("=1+1", "s")
     assert [riga[3].value for riga in righe[1:]] == ["sì", "no", "no"]
+    assert [riga[0].is_date for riga in righe[1:]] == [True, True, True]  # put in order, they are days
 
 
 def test_il_pdf_si_scarica(incontri: None, programma: Programma, manager: Client) -> None:

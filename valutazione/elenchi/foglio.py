@@ -26,8 +26,8 @@ def elenco_xlsx(elenco: Elenco) -> bytes:
     for parte in elenco.parti:
         conta = "sì" if parte.titolo == CONTANO else "no"
         for voce in parte.voci:
-            testi = [*(testo for _, testo in voce.celle), conta, voce.esito]
-            pagina.append([in_cella(pagina, testo) for testo in testi])
+            giorno, *altri = (testo for _, testo in voce.celle)
+            pagina.append([in_cella(pagina, v) for v in (voce.giorno or giorno, *altri, conta, voce.esito)])
     contenuto = BytesIO()
     libro.save(contenuto)
     return contenuto.getvalue()

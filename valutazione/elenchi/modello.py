@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from programmi.regola import TipoEvidenza
 from valutazione.elenchi.colonne import Colonna, Parole, colonne_di
@@ -16,11 +17,13 @@ CONTANO, NON_CONTANO, PREVISTE = "Contano", "Non contano", "Non ancora avvenute"
 class VoceElenco:
     """An evidence in the list: heading and text of each cell; ``pk`` leads to it.
 
-    ``esito``: what the Agenzia said, or why it does not count.
+    ``giorno``: its day, None where it lasted more than one. ``esito``: what the Agenzia said, or why it does
+    not count.
     """
 
     numero: int
     pk: int | None
+    giorno: date | None
     celle: Sequence[tuple[str, str]]
     esito: str
 
@@ -75,6 +78,7 @@ def elenco_da(scheda: Scheda, riga: Riga, voci_riga: Sequence[VoceRegistro]) -> 
             VoceElenco(
                 numero,
                 voce.pk,
+                None if per_codice[voce.codice].data_fine else voce.data,
                 [
                     (titolo, parole.cella(per_codice[voce.codice], chiave, voce.dettaglio))
                     for chiave, titolo in colonne
