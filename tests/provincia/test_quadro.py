@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from distretti.basi.italiano import arrotonda
+from distretti.basi.italiano import arrotonda, percento
 from distretti.models import Utente
 from programmi.models import Programma
 from tests.bench.genera import genera
@@ -51,6 +51,8 @@ def test_ogni_programma_con_le_sue_percentuali(agenzia: Client, programma: Progr
     medie = [riga.tre.riconosciuto or Fraction(0) for riga in quadro.programmi]
     assert quadro.per_anno[0].valori.riconosciuto == sum(medie, Fraction(0)) / 5
     pagina = agenzia.get(indirizzo()).content.decode()
+    quanti = f"Su {len(azioni)} azioni dei programmi approvati, {len(senza)} non "
+    assert f"{quanti}sono valutate ({percento(quadro.quota_non_valutate)})." in pagina
     assert "Percentuali del 2025" in pagina
     assert "Gli anni a confronto" in pagina
     assert "Per macroarea" in pagina
