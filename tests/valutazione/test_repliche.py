@@ -91,6 +91,8 @@ def test_il_risultato_aspetta_le_repliche_o_la_rinuncia(
 ) -> None:
     with pytest.raises(ChiusuraIncompleta, match="può ancora replicare a 1 decisione"):
         _definisci(programma, persone)
+    chiusura = manager.get(indirizzo("chiusura", programma)).content.decode()
+    assert "Le decisioni contrarie e le loro repliche" in chiusura
     assert (
         manager.post(indirizzo("replica", programma, respinta.pk), {"azione": "rinuncia"}).status_code == 302
     )
