@@ -15,13 +15,13 @@ from django.urls import reverse
 from distretti.models import Distretto, Utente
 from distretti.token_lettura import crea_token
 from programmi.models import Programma
-from tests.api.conftest import API, leggi
+from tests.api.conftest import API, conta_query, leggi
 from tests.bench.genera import genera
 from tests.bench.misure import Misure
 from tests.conftest import CODICE, Persone
 from tests.congelate import altera
 from tests.indirizzi.chiuso_del_mondo import ANNO, chiuso
-from tests.risultati.ingressi import pubblica, riapri
+from tests.risultati.ingressi import definisci, pubblica, riapri
 from valutazione.api import tabella
 from valutazione.letture import valutazione_di
 from valutazione.models import Chiusura, Imputazione, Risultato, StatoImputazione
@@ -109,10 +109,15 @@ def test_tutti_leggono_l_ultimo_pubblicato_e_nient_altro(
     ]
     assert (pubblico["numero"], pubblico["riconosciuto"]) == (2, "50.00")
     assert leggi(Client(), f"{API}/risultati", anno=2025)["items"] == []
+    prima = conta_query(lambda: leggi(Client(), f"{API}/risultati"))
+    definisci(programma, persone)
+    pubblica(programma, persone)
+    assert [voce["anno"] for voce in leggi(Client(), f"{API}/risultati")["items"]] == [2025, ANNO]
+    assert conta_query(lambda: leggi(Client(), f"{API}/risultati")) == prima
     altera(Risultato.objects.get(programma=chiusa, numero=2), riconosciuto="99.00")
-    assert leggi(Client(), f"{API}/risultati")["items"] == []
+    assert [voce["anno"] for voce in leggi(Client(), f"{API}/risultati")["items"]] == [2025]
     risposta: Any = Client().get(f"{API}/risultati?formato=csv")
-    assert len(b"".join(risposta).splitlines()) == 1
+    assert len(b"".join(risposta).splitlines()) == 2
 
 
 def test_definito_senza_un_risultato_non_ha_numeri(programma: Programma) -> None:

@@ -20,7 +20,12 @@ def _righe() -> Iterator[Indirizzo]:
     domanda = "?autorita=pat-acs&anno=2025&limit=100"
     for query in (domanda, "?autorita=pat-acs&anno=2024&formato=csv"):
         yield Indirizzo("api-valutazioni", senza, leggono=DELL_AUTORITA, query=query)
-    for query in ("", domanda, "?distretto=dfa-alta-valsugana&anno=2024&formato=csv"):
+    # Results are those of 2024: to no other year are any added when the scene grows.
+    for query in (
+        "",
+        "?autorita=pat-acs&anno=2024&limit=100",
+        "?distretto=dfa-alta-valsugana&anno=2024&formato=csv",
+    ):
         yield Indirizzo("api-risultati", senza, pubblico=200, query=query)
 
 
