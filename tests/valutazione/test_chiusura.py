@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -161,6 +162,17 @@ def test_la_restituzione_dice_perche_e_la_verifica_non_si_conclude_a_meta(
         compi(_A.CONCLUSIONE_VERIFICA, programma=programma, utente=persone.agenzia)
     assert len(rifiuto.value.mancanze) == 2
     assert "i giorni per le repliche del 2025" in rifiuto.value.mancanze[1]
+
+
+def test_prima_di_concludere_si_vede_quanto_vale_e_che_cosa_si_lascia_incompleto(
+    programma: Programma, persone: Persone, agenzia: Client
+) -> None:
+    trasmessa(programma, persone)
+    pagina = agenzia.get(indirizzo("chiusura-passo", programma, "conclusione_verifica")).content.decode()
+    assert "La riga obb.9 aspetta ciò che l'Agenzia deve ancora stabilire." in unescape(pagina)
+    assert "Le percentuali dell" in pagina
+    restituzione = agenzia.get(indirizzo("chiusura-passo", programma, "restituzione_autovalutazione"))
+    assert restituzione.context["esito"] is None
 
 
 def test_chi_non_ha_il_ruolo_e_chi_ha_registrato_non_possono(

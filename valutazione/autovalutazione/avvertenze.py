@@ -53,6 +53,13 @@ def _righe(valutazione: Valutazione) -> Iterator[Avvertenza]:
         soggetto = "La riga" if len(a_zero) == 1 else "Le righe"
         verbo = "vale" if len(a_zero) == 1 else "valgono"
         yield Avvertenza(f"{soggetto} {elenco(a_zero)} {verbo} zero.", perche, "Vedi perché")
+    yield from righe_incomplete(valutazione)
+
+
+def righe_incomplete(valutazione: Valutazione) -> Iterator[Avvertenza]:
+    """The lines that wait for the authority: without its word they are not evaluated."""
+    programma, righe = valutazione.programma, valutazione.esito.righe.values()
+    perche = reverse("perche", args=[programma.distretto.codice, programma.anno])
     incomplete = [riga.codice for riga in righe if riga.incompleta]
     if incomplete:
         soggetto = "La riga" if len(incomplete) == 1 else "Le righe"

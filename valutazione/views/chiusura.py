@@ -15,7 +15,7 @@ from distretti.views.risposte import CONFLITTO, NON_VALIDO, inviati, riporta_err
 from programmi.models import Programma
 from programmi.procedura.frattempo import SuperatoNelFrattempo
 from valutazione.accesso import programma_valutabile, utente_di
-from valutazione.autovalutazione.avvertenze import avvertenze_di
+from valutazione.autovalutazione.avvertenze import avvertenze_di, righe_incomplete
 from valutazione.autovalutazione.azioni import azioni_dichiarate, commenti_di
 from valutazione.chiusura import (
     ChiusuraIncompleta,
@@ -142,6 +142,7 @@ def _pagina(
         "nel_frattempo": nel_frattempo,
         "ancora_ammesso": ancora,
         "azioni_dichiarate": None,
+        "esito": None,
         "avvertenze": [],
     }
     if azione is AzioneChiusura.TRASMISSIONE_AUTOVALUTAZIONE:
@@ -151,4 +152,7 @@ def _pagina(
             "azioni_dichiarate": azioni_dichiarate(valutazione, commenti_di(programma)),
             "avvertenze": avvertenze_di(valutazione, oggi),
         }
+    elif azione in (AzioneChiusura.CONCLUSIONE_VERIFICA, AzioneChiusura.DEFINIZIONE_RISULTATO):
+        valutazione = valutazione_di(programma)
+        contesto |= {"esito": valutazione.esito, "avvertenze": list(righe_incomplete(valutazione))}
     return render(request, "valutazione/chiusura_passo.html", contesto, status=stato)
