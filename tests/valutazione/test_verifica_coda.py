@@ -12,6 +12,7 @@ from distretti.models import Evento, Incarico, Ruolo, Utente
 from programmi.errori import ModificatoNelFrattempo
 from programmi.models import Programma
 from tests.conftest import Persone
+from tests.risultati.ingressi import definisci
 from tests.valutazione.chiusura_pronta import trasmessa, verificata
 from tests.valutazione.conftest import Registra, indirizzo
 from valutazione.decisioni import Decisione, istantanea
@@ -82,6 +83,17 @@ def test_finita_una_riga_il_filtro_tiene_e_lo_dice(agenzia: Client, registra: Re
     pagina = agenzia.get(risposta["Location"])
     assert pagina.status_code == 200
     assert "Niente da verificare con questi filtri" in pagina.content.decode()
+
+
+def test_chiuso_l_anno_nessun_collegamento_porta_a_decidere(
+    agenzia: Client, registra: Registra, persone: Persone
+) -> None:
+    evidenza = registra("comunicato_stampa", ["obb.6"])
+    pagina = evidenza.get_absolute_url()
+    decidi(agenzia, una(evidenza), decisione="accolta")
+    assert ">Rivedi<" in agenzia.get(pagina).content.decode()
+    definisci(evidenza.programma, persone)
+    assert ">Rivedi<" not in agenzia.get(pagina).content.decode()
 
 
 def test_cio_che_si_e_registrato_non_e_nella_propria_coda(

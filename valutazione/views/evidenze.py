@@ -25,7 +25,7 @@ from valutazione.accesso import (
     programma_valutabile,
     utente_di,
 )
-from valutazione.chiusura import controlla_registrabile, registra_ora
+from valutazione.chiusura import controlla_registrabile, puo_ora, registra_ora
 from valutazione.effetto import effetto_di
 from valutazione.filtri import EvidenzaFilter
 from valutazione.forms import EvidenzaForm, TipoForm
@@ -43,6 +43,7 @@ from valutazione.services import (
     salva_dati_modulo,
 )
 from valutazione.services.evidenze import controlla_voce
+from valutazione.tabella import DECISIONE
 from valutazione.versioni import versione_evidenza
 from valutazione.views.allegati import (
     NEGLI_ALLEGATI,
@@ -265,7 +266,8 @@ def evidenza(request: HttpRequest, codice: str, anno: int, pk: int) -> HttpRespo
         "coinvolte": trovata.coinvolte.select_related("organizzazione"),
         "voci": evidenza_in_pagina(valutazione_di(programma), trovata),
         "puo_registrare": registra_ora(request.user, programma),
-        "puo_verificare": puo_verificare(request.user, trovata),
+        "puo_verificare": puo_verificare(request.user, trovata)
+        and puo_ora(DECISIONE, request.user, programma) is not None,
     }
     return render(request, "valutazione/evidenza.html", contesto)
 
