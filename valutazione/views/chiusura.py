@@ -152,7 +152,7 @@ def _pagina(
             "azioni_dichiarate": azioni_dichiarate(valutazione, commenti_di(programma)),
             "avvertenze": avvertenze_di(valutazione, oggi),
         }
-    elif azione in (AzioneChiusura.CONCLUSIONE_VERIFICA, AzioneChiusura.DEFINIZIONE_RISULTATO):
+    elif azione is AzioneChiusura.CONCLUSIONE_VERIFICA:
         valutazione = valutazione_di(programma)
         contesto |= {"esito": valutazione.esito, "avvertenze": list(righe_incomplete(valutazione))}
     return render(request, "valutazione/chiusura_passo.html", contesto, status=stato)
