@@ -73,7 +73,9 @@ def test_molte_insieme_dall_elenco(manager: Client, registra: Registra, programm
     tre = [registra("mail", titolo=f"M{n}", pianificata=True) for n in range(3)]
     assert "3 evidenze pianificate" in manager.get(indirizzo("evidenze", programma)).content.decode()
     dove = indirizzo("evidenze-avvenute", programma)
-    assert len(manager.get(dove).context["passate"]) == 3
+    pagina = manager.get(dove)
+    assert len(pagina.context["passate"]) == 3
+    assert " checked" not in pagina.content.decode(), "nessuna è dichiarata avvenuta prima che lo si dica"
     assert manager.post(dove, {}).status_code == 422
     assert manager.post(dove, {"evidenze": [tre[0].pk, 999_999]}).status_code == 422
     assert manager.post(dove, {"evidenze": [tre[0].pk, tre[2].pk]}).status_code == 302

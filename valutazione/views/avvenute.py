@@ -89,7 +89,8 @@ def avvenute(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
         else:
             messages.success(request, f"{conta(len(fatte), 'evidenza confermata', 'evidenze confermate')}.")
             return redirect("evidenze", codice, anno)
-    scelte = form["evidenze"].value() or [] if form.is_bound else [str(e.pk) for e in passate]
+    # None is ticked beforehand: that a thing happened is declared one by one.
+    scelte = form["evidenze"].value() or [] if form.is_bound else []
     contesto = {
         "programma": programma,
         "form": form,
