@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from fractions import Fraction
 from html import unescape
 
 import pytest
@@ -29,7 +30,14 @@ from valutazione.chiusura import (
     stato_di,
 )
 from valutazione.chiusura.verifica import alterazioni_delle_chiusure
-from valutazione.models import AzioneChiusura, Chiusura, Imputazione, PassaggioChiusura, StatoChiusura
+from valutazione.models import (
+    AzioneChiusura,
+    Chiusura,
+    Imputazione,
+    PassaggioChiusura,
+    Risultato,
+    StatoChiusura,
+)
 from valutazione.permissions import ruolo_di_replica, ruolo_per
 from valutazione.services import aggiungi_allegato, crea_evidenza, registra_evidenza, ritira_evidenza
 from valutazione.tabella import (
@@ -173,6 +181,36 @@ def test_prima_di_concludere_si_vede_quanto_vale_e_che_cosa_si_lascia_incompleto
     assert "Le percentuali dell" in pagina
     restituzione = agenzia.get(indirizzo("chiusura-passo", programma, "restituzione_autovalutazione"))
     assert restituzione.context["esito"] is None
+
+
+def test_prima_di_definire_e_di_pubblicare_si_vede_che_cosa_si_congela_e_che_cosa_si_mostra(
+    programma: Programma, persone: Persone, agenzia: Client, registra: Registra
+) -> None:
+    registra("comunicato_stampa", ["obb.6"])
+    verificata(programma, persone)
+    definizione, pubblicazione = (
+        indirizzo("chiusura-passo", programma, passo)
+        for passo in ("definizione_risultato", "pubblicazione_risultato")
+    )
+    with il_giorno(timezone.localdate() + timedelta(days=GIORNI + 1)):
+        prima = agenzia.get(definizione)
+        pagina = unescape(prima.content.decode())
+        compi(_A.DEFINIZIONE_RISULTATO, programma=programma, utente=persone.agenzia)
+    assert "La riga obb.9 aspetta ciò che l'Agenzia deve ancora stabilire." in pagina
+    for parte in ("Programma", "Azioni obbligatorie", "Progettualità"):
+        assert f'data-label="Che cosa">{parte}</th>' in pagina
+    # What is published is what was frozen, whatever the lines would be worth now.
+    Imputazione.objects.filter(evidenza__programma=programma).update(
+        stato="in_attesa", verificata_da=None, verificata_alle=None
+    )
+    dopo = agenzia.get(pubblicazione)
+    congelato = Risultato.objects.get(programma=programma)
+    mostrato = dopo.context["esito"].programma.valori.riconosciuto
+    assert congelato.riconosciuto
+    assert mostrato == Fraction(congelato.riconosciuto)
+    assert mostrato == round(prima.context["esito"].programma.valori.riconosciuto, 2)
+    assert dopo.context["avvertenze"] == []
+    assert "Le percentuali dell'anno" in unescape(dopo.content.decode())
 
 
 def test_chi_non_ha_il_ruolo_e_chi_ha_registrato_non_possono(

@@ -36,6 +36,7 @@ from valutazione.letture import valutazione_di
 from valutazione.models import Autovalutazione, AzioneChiusura, PassaggioChiusura
 from valutazione.parole import AltraAzioneChiusura
 from valutazione.permissions import ostacolo_a, ruolo_per
+from valutazione.risultati.lettura import pacchetto_congelato
 from valutazione.tabella import PER_CODICE, TRANSIZIONI, Azione
 
 _INTANTO = (AltraAzioneChiusura.COMMENTO, AltraAzioneChiusura.DECISIONE, AltraAzioneChiusura.REPLICA)
@@ -152,7 +153,17 @@ def _pagina(
             "azioni_dichiarate": azioni_dichiarate(valutazione, commenti_di(programma)),
             "avvertenze": avvertenze_di(valutazione, oggi),
         }
-    elif azione is AzioneChiusura.CONCLUSIONE_VERIFICA:
-        valutazione = valutazione_di(programma)
-        contesto |= {"esito": valutazione.esito, "avvertenze": list(righe_incomplete(valutazione))}
+    elif ancora:
+        contesto |= _quanto_vale(azione, programma)
     return render(request, "valutazione/chiusura_passo.html", contesto, status=stato)
+
+
+def _quanto_vale(azione: AzioneChiusura, programma: Programma) -> dict[str, Any]:
+    """The percentages that the step is about: those of now, or the frozen ones that are to be published."""
+    if azione in (AzioneChiusura.CONCLUSIONE_VERIFICA, AzioneChiusura.DEFINIZIONE_RISULTATO):
+        valutazione = valutazione_di(programma)
+        return {"esito": valutazione.esito, "avvertenze": list(righe_incomplete(valutazione))}
+    if azione is AzioneChiusura.PUBBLICAZIONE_RISULTATO:
+        letto = pacchetto_congelato(programma)
+        return {} if letto is None else {"esito": letto.pacchetto.esito_letto}
+    return {}
