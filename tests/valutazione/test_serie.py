@@ -141,6 +141,53 @@ def test_l_effetto_i_doppioni_e_cio_che_non_conta_si_dicono_prima(
     assert programma.evidenze.count() == 1
 
 
+def test_la_stessa_tabella_due_volte_registra_solo_le_nuove(manager: Client, programma: Programma) -> None:
+    invia(manager, programma, "registra", **righe(3))
+    ripetute = righe(5) | riga(6, data="31/2", argomento="Tema 6")
+    fermata = invia(manager, programma, "registra", **ripetute)
+    assert fermata.status_code == 422
+    pagina = fermata.content.decode()
+    assert "3 righe forse ci sono già: in fondo scegli" in pagina
+    assert "Registra solo le nuove (2)" in pagina
+    assert "Registra anche le 3 che forse ci sono già" in pagina
+    assert "La riga da correggere resta comunque nella tabella" in pagina
+    assert "Registra tutte" not in pagina
+    assert programma.evidenze.count() == 3
+    dove = invia(manager, programma, "giuste", **ripetute)["Location"]
+    dopo = manager.get(dove).content.decode()
+    assert "2 evidenze registrate. Qui sotto resta 1 riga da correggere e 3 righe che forse" in dopo
+    assert [c["argomento"] for c in SerieInCorso.objects.get().celle] == [f"Tema {n}" for n in (1, 2, 3, 6)]
+    assert programma.evidenze.count() == 5
+    assert "Registra solo le nuove" not in dopo
+    assert "Registra lo stesso le 3 che forse ci sono già" in dopo
+    assert "Nessuna riga è nuova" in invia(manager, programma, "giuste", **righe(3)).content.decode()
+    assert programma.evidenze.count() == 5
+
+
+def test_le_righe_che_forse_ci_sono_gia_si_registrano_se_lo_si_dice(
+    manager: Client, programma: Programma
+) -> None:
+    invia(manager, programma, "registra", **righe(1))
+    invia(manager, programma, "salva", **righe(2))
+    pagina = manager.get(indirizzo("evidenze-in-serie", programma)).content.decode()
+    assert "Registra solo le nuove (1)" in pagina
+    assert "Registra anche quella che forse c'è già" in pagina
+    assert invia(manager, programma, "doppie", **righe(2)).status_code == 302
+    assert programma.evidenze.count() == 3
+    assert SerieInCorso.objects.get().contenuto == {}
+
+
+def test_l_effetto_e_delle_sole_righe_nuove(manager: Client, programma: Programma) -> None:
+    def effetto(quante: int) -> Any:
+        invia(manager, programma, "salva", **righe(quante))
+        return manager.get(indirizzo("evidenze-in-serie", programma)).context["esame"].effetto.esito
+
+    invia(manager, programma, "registra", **righe(1))
+    con_doppia = effetto(2).righe["obb.3"].valori.dichiarato
+    invia(manager, programma, "giuste", **righe(2))
+    assert valutazione_di(programma).esito.righe["obb.3"].valori.dichiarato == con_doppia
+
+
 def test_una_riga_del_programma_di_prima_di_una_variazione_non_si_usa(
     manager: Client, programma: Programma
 ) -> None:
@@ -253,7 +300,7 @@ def test_ad_autovalutazione_trasmessa_non_si_registra_e_la_tabella_resta(
 def test_le_interrogazioni_non_crescono_con_le_righe(manager: Client, programma: Programma) -> None:
     def registra(quante: int) -> int:
         with CaptureQueriesContext(connection) as viste:
-            risposta = invia(manager, programma, "registra", **righe(quante, luogo=str(quante)))
+            risposta = invia(manager, programma, "doppie", **righe(quante, luogo=str(quante)))
         assert risposta.status_code == 302
         return len(viste)
 

@@ -41,10 +41,15 @@ class RigaEsaminata:
     def buona(self) -> bool:
         return not self.errori
 
+    @property
+    def nuova(self) -> bool:
+        """Right, and nowhere else yet."""
+        return self.buona and not self.doppione
+
 
 @dataclass(frozen=True, slots=True)
 class Esame:
-    """All the rows, and what recording the good ones would change (None when there is none)."""
+    """All the rows, and what recording the new ones would change (all the good ones, when none is new)."""
 
     righe: Sequence[RigaEsaminata]
     effetto: Effetto | None = None
@@ -67,8 +72,13 @@ class Esame:
         return trovati
 
     @property
-    def doppie(self) -> int:
-        return sum(bool(riga.doppione) for riga in self.righe)
+    def nuove(self) -> list[RigaEsaminata]:
+        return [riga for riga in self.righe if riga.nuova]
+
+    @property
+    def doppie(self) -> list[RigaEsaminata]:
+        """Right, but perhaps there already: recorded only by who says so."""
+        return [riga for riga in self.righe if riga.buona and riga.doppione]
 
 
 def esamina(valutazione: Valutazione, scelte: Scelte, celle: Sequence[Celle]) -> Esame:
@@ -84,17 +94,23 @@ def esamina(valutazione: Valutazione, scelte: Scelte, celle: Sequence[Celle]) ->
     for voce, sbagli in zip(codificate, errori, strict=True):
         sbagli |= _per_colonna(della_scheda.get(voce["codice"], {}), scelte, celle)
     _suggerisci(celle, errori, nomi.sconosciuti)
-    buone = [voce for voce, sbagli in zip(codificate, errori, strict=True) if not sbagli]
-    effetto = effetto_di_voci(valutazione, buone) if buone else None
-    avvisi = _avvisi(effetto.esito, scelte) if effetto else {}
     registrate = Registrate(valutazione.documento["evidenze"])
     righe = []
     for numero, (riga, voce, sbagli) in enumerate(zip(celle, codificate, errori, strict=True), start=1):
         doppione = registrate.uguale_a(voce)
         registrate.aggiungi(voce, f"la riga {numero}")
-        suoi = tuple(avvisi.get(voce["codice"], ()))
-        righe.append(RigaEsaminata(numero, riga, voce, sbagli, suoi, doppione))
-    return Esame(righe, effetto and replace(effetto, avvisi=()))
+        righe.append(RigaEsaminata(numero, riga, voce, sbagli, doppione=doppione))
+    return _con_effetto(valutazione, scelte, Esame(righe))
+
+
+def _con_effetto(valutazione: Valutazione, scelte: Scelte, esame: Esame) -> Esame:
+    da_registrare = esame.nuove or esame.buone
+    if not da_registrare:
+        return esame
+    effetto = effetto_di_voci(valutazione, [dict(riga.voce) for riga in da_registrare])
+    avvisi = _avvisi(effetto.esito, scelte)
+    righe = [replace(riga, avvisi=tuple(avvisi.get(riga.voce["codice"], ()))) for riga in esame.righe]
+    return Esame(righe, replace(effetto, avvisi=()))
 
 
 def senza_codice(riga: RigaEsaminata) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Recording many evidences at once: a table kept while it is typed, looked at, recorded in one go."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from distretti.basi.italiano import conta
+from distretti.basi.italiano import conta, elenco
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.views.risposte import CONFLITTO, NON_VALIDO
 from programmi.models import Programma
@@ -25,11 +26,13 @@ from valutazione.pagine.serie import righe_in_tabella
 from valutazione.serie.celle import MASSIMO_RIGHE
 from valutazione.serie.colonne import Colonna, colonne_di, mostrate
 from valutazione.serie.digitata import digitata
-from valutazione.serie.esame import Esame, esamina, senza_codice
+from valutazione.serie.esame import Esame, RigaEsaminata, esamina, senza_codice
 from valutazione.serie.ultime import ultime_scelte
 from valutazione.services.serie import SerieSuperata, registra_serie, tieni_serie
 
-AZIONI = ("salva", "tipo", "altre", "controlla", "svuota", "giuste", "registra")
+REGISTRANO = ("giuste", "doppie", "registra")
+"""The right rows that are nowhere else yet; those that perhaps are, too; all of them, or none."""
+AZIONI = ("salva", "tipo", "altre", "controlla", "svuota", *REGISTRANO)
 ALTRE = 10
 
 
@@ -143,8 +146,8 @@ def _invia(request: HttpRequest, programma: Programma, conservata: SerieInCorso)
         )
     except SerieSuperata as errore:
         return _superata(request, programma, errore)
-    if azione in ("giuste", "registra"):
-        return _registra(request, programma, tenuta, solo_giuste=azione == "giuste")
+    if azione in REGISTRANO:
+        return _registra(request, programma, tenuta, azione)
     dove = reverse("evidenze-in-serie", args=[programma.distretto.codice, programma.anno])
     if azione == "svuota":
         messages.success(request, "La tabella è vuota.")
@@ -159,21 +162,20 @@ def _ancora(azione: str) -> str:
     return {"controlla": "esito", "tipo": "scelte"}.get(azione, "tabella")
 
 
-def _registra(
-    request: HttpRequest, programma: Programma, tenuta: SerieInCorso, *, solo_giuste: bool
-) -> HttpResponse:
+def _registra(request: HttpRequest, programma: Programma, tenuta: SerieInCorso, azione: str) -> HttpResponse:
     tavola = tavola_di(request, programma, tenuta, request.POST)
     esame = tavola.esame()
-    if not esame.righe:
-        tavola.form.add_error(None, "Scrivi almeno una riga.")
-    elif not esame.buone:
-        tavola.form.add_error(None, "Nessuna riga è giusta: gli errori sono accanto a ciascuna.")
-    if tavola.form.errors or (esame.errate and not solo_giuste):
+    scelte = esame.nuove if azione == "giuste" else esame.buone
+    if impedimento := _impedimento(esame, scelte, azione):
+        tavola.form.add_error(None, impedimento)
+    if tavola.form.errors or (esame.errate and azione == "registra"):
         return _pagina(request, tenuta, tavola, esame, stato=NON_VALIDO)
-    resto = {**tenuta.contenuto, "celle": [dict(riga.celle) for riga in esame.errate]} if esame.errate else {}
+    numeri = {riga.numero for riga in scelte}
+    restano = [riga for riga in esame.righe if riga.numero not in numeri]
+    resto = {**tenuta.contenuto, "celle": [dict(riga.celle) for riga in restano]} if restano else {}
     try:
-        registrate = registra_serie(
-            serie=tenuta, voci=[senza_codice(r) for r in esame.buone], resto=resto, utente=utente_di(request)
+        registra_serie(
+            serie=tenuta, voci=[senza_codice(r) for r in scelte], resto=resto, utente=utente_di(request)
         )
     except SerieSuperata as errore:
         return _superata(request, programma, errore)
@@ -183,16 +185,37 @@ def _registra(
     except StatoNonAmmesso as errore:
         messages.error(request, f"{errore.messaggio} La tabella è conservata.")
         return redirect("evidenze", programma.distretto.codice, programma.anno)
-    return _registrate(request, programma, len(registrate), len(esame.errate))
+    return _registrate(request, programma, len(scelte), restano)
 
 
-def _registrate(request: HttpRequest, programma: Programma, quante: int, errate: int) -> HttpResponse:
+def _impedimento(esame: Esame, scelte: Sequence[RigaEsaminata], azione: str) -> str:
+    """Why nothing is recorded; "" when something may be."""
+    if not esame.righe:
+        return "Scrivi almeno una riga."
+    if not esame.buone:
+        return "Nessuna riga è giusta: gli errori sono accanto a ciascuna."
+    if not scelte:
+        return "Nessuna riga è nuova: le giuste forse ci sono già tutte."
+    if azione == "registra" and esame.doppie:
+        forse = conta(len(esame.doppie), "riga forse c'è già", "righe forse ci sono già")
+        return f"{forse}: in fondo scegli se registrare solo le nuove."
+    return ""
+
+
+def _registrate(
+    request: HttpRequest, programma: Programma, quante: int, restano: Sequence[RigaEsaminata]
+) -> HttpResponse:
     fatte = conta(quante, "evidenza registrata", "evidenze registrate")
-    if not errate:
+    if not restano:
         messages.success(request, f"{fatte}.")
         return redirect("evidenze", programma.distretto.codice, programma.anno)
-    restano = "resta 1 riga da correggere" if errate == 1 else f"restano {errate} righe da correggere"
-    messages.success(request, f"{fatte}. Qui sotto {restano}.")
+    doppie = sum(riga.buona for riga in restano)
+    errate = len(restano) - doppie
+    quali = [conta(errate, "riga da correggere", "righe da correggere")] if errate else []
+    if doppie:
+        quali.append(conta(doppie, "riga che forse c'è già", "righe che forse ci sono già"))
+    verbo = "resta" if (errate or doppie) == 1 else "restano"
+    messages.success(request, f"{fatte}. Qui sotto {verbo} {elenco(quali)}.")
     return redirect("evidenze-in-serie", programma.distretto.codice, programma.anno)
 
 
