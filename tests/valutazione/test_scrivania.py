@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.db import connection
@@ -150,6 +151,20 @@ def test_il_distretto_vede_che_cosa_ha_da_fare(persone: Persone, bozza: Programm
     assert "1 osservazione aperta" in pagina.content.decode()
     lettura = voci(accedi(persone.coordinatore).get("/scrivania/da-fare/"), "voci")
     assert [(anno, azioni) for anno, _, azioni in lettura] == [(2026, []), (2027, [])]
+
+
+@pytest.mark.parametrize("nuovo", ["bozza", "approvato"])
+def test_l_anno_da_chiudere_viene_prima_di_una_bozza_e_dopo_l_anno_in_corso(
+    programma: Programma, persone: Persone, accedi: Accedi, nuovo: str
+) -> None:
+    Programma.objects.filter(pk=programma.pk).update(stato=_S.IN_ATTUAZIONE)
+    programma_in(nuovo, 10)
+    with mock.patch("django.utils.timezone.localdate", return_value=date(2026, 2, 1)):
+        risposta: Any = accedi(persone.manager).get("/scrivania/")
+    anni = [quadro["programma"].anno for quadro in risposta.context["quadri"]]
+    assert anni == ([2025, 2026] if nuovo == "bozza" else [2026, 2025])
+    pagina = risposta.content.decode()
+    assert 'data-label="Giorni di attesa">32</td>' in pagina
 
 
 def test_una_bozza_completa_si_dice_da_trasmettere(

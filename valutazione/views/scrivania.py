@@ -118,8 +118,6 @@ def _anno(request: HttpRequest) -> int | None:
 
 
 def _quadri(request: HttpRequest, programmi: list[Programma], oggi: date) -> list[dict[str, Any]]:
-    # The year in progress first, then the ones before; a year still to come is prepared, so it is last.
-    programmi.sort(key=lambda p: p.dal > oggi)
     stati = stati_di(programmi)
     scrivono = {p.pk for p in programmi if puo_registrare(request.user, p)}
     registrano = {p.pk for p in programmi if p.pk in scrivono and REGISTRAZIONE.ammessa_da(p, stati[p.pk])}
@@ -127,6 +125,8 @@ def _quadri(request: HttpRequest, programmi: list[Programma], oggi: date) -> lis
     leggibili = Q(programma__in=scrivono) | ~Q(stato=StatoEvidenza.BOZZA)
     for evidenza in Evidenza.objects.filter(leggibili, programma__in=programmi).ultime(ULTIME):
         ultime[evidenza.programma_id].append(evidenza)
+    # First the years that are lived, the one in progress before those to close; last what is being prepared.
+    programmi.sort(key=lambda p: (not (p.approvato or ultime[p.pk]), p.dal > oggi))
     valutazioni = valutazioni_di(programmi)
     mancano = _mancano(request, [valutazione for _, valutazione in valutazioni if valutazione], oggi)
     return [
