@@ -137,6 +137,7 @@ def test_l_effetto_i_doppioni_e_cio_che_non_conta_si_dicono_prima(
     assert esame.righe[0].doppione == "l'evidenza e1"
     assert esame.righe[1].doppione == ""
     assert [codice for codice, _ in esame.righe[2].avvisi] == ["obb.2", "obb.3"]
+    assert list(esame.motivi.values()) == ["evidenza 3", "evidenza 3"]
     assert ("Programma", True) in {(v.nome, v.dopo > v.prima) for v in esame.effetto.voci}
     assert programma.evidenze.count() == 1
 

@@ -12,6 +12,7 @@ from valutazione.kernel import Esito
 from valutazione.letture import Valutazione
 from valutazione.serie.celle import Celle, voci
 from valutazione.serie.doppioni import Registrate
+from valutazione.serie.intervalli import in_intervalli
 from valutazione.serie.registro import nomi_per, suggerimenti
 from valutazione.serie.riga import Scelte, leggi_riga
 from valutazione.services.controllo import errori_delle_voci
@@ -63,13 +64,16 @@ class Esame:
         return [riga for riga in self.righe if not riga.buona]
 
     @property
-    def motivi(self) -> dict[Avviso, list[int]]:
-        """The warnings, each once, with the numbers of the rows it is about."""
+    def motivi(self) -> dict[Avviso, str]:
+        """The warnings, each once, with the rows it is about: "evidenza 3", "evidenze 6–12"."""
         trovati: dict[Avviso, list[int]] = {}
         for riga in self.righe:
             for avviso in riga.avvisi:
                 trovati.setdefault(avviso, []).append(riga.numero)
-        return trovati
+        return {
+            avviso: f"{'evidenza' if len(numeri) == 1 else 'evidenze'} {in_intervalli(numeri)}"
+            for avviso, numeri in trovati.items()
+        }
 
     @property
     def nuove(self) -> list[RigaEsaminata]:
