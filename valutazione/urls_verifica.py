@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{ANNUALE}verifica/annulla/", verifica.verifica_annulla, name="verifica-annulla"),
     path(f"{ANNUALE}verifica/in-blocco/", verifica_in_blocco.verifica_in_blocco, name="verifica-in-blocco"),
     path(f"{ANNUALE}repliche/", repliche.replica_list, name="repliche"),
+    path(f"{ANNUALE}repliche/rinuncia/", repliche.replica_rinuncia, name="repliche-rinuncia"),
     path(f"{ANNUALE}repliche/<int:imputazione_pk>/", repliche.replica, name="replica"),
     path(f"{ANNUALE}righe/<str:riga>/completa/", completamento.completamento, name="riga-completa"),
     path(MOTIVI, motivi.motivo_list, name="motivi"),

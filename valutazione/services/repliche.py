@@ -10,9 +10,10 @@ from django.utils import timezone
 from distretti.basi.italiano import il_giorno
 from distretti.controlli import controlla
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
-from distretti.eventi import annota
+from distretti.eventi import Fatto, annota, annota_molti
 from distretti.models import Ruolo, Utente
 from programmi.avvisi import avvisa, nome_di, persone_con
+from programmi.blocco import blocca
 from programmi.models import GenereAvviso, Programma
 from valutazione.chiusura.controlli import controlla_ammessa
 from valutazione.chiusura.lettura import chiusura_di
@@ -30,7 +31,9 @@ from valutazione.services.verifica import (
     ruolo_di_chi_verifica,
 )
 from valutazione.tabella import REPLICA, VERIFICANO
-from valutazione.versioni import controlla_versione_evidenza, nomi_di
+from valutazione.versioni import Nomi, controlla_versione_evidenza, nomi_di
+
+_RINUNCIA = "evidenza.rinuncia_alla_replica"
 
 
 def contraria(imputazione: Imputazione) -> bool:
@@ -95,7 +98,7 @@ def replica(
     nuova = ReplicaVerifica(
         imputazione=attuale,
         giro=chiusura.giro,
-        su_decisione=decisione_in_parole(attuale),
+        su_decisione=decisione_in_parole(attuale, nomi_di(documento_di(programma))),
         testo="" if rinuncia else testo,
         rinuncia=rinuncia,
         utente=utente,
@@ -122,9 +125,46 @@ def _dopo_la_replica(nuova: ReplicaVerifica, utente: Utente, ruolo: Ruolo) -> No
             autore=utente,
             percorso=indirizzo_repliche(programma),
         )
-    azione = "evidenza.rinuncia_alla_replica" if nuova.rinuncia else "evidenza.replica"
+    azione = _RINUNCIA if nuova.rinuncia else "evidenza.replica"
     dopo = _su(imputazione) | ({} if nuova.rinuncia else {"Replica": nuova.testo})
     annota(azione=azione, oggetti=[imputazione.evidenza, programma], utente=utente, ruolo=ruolo, dopo=dopo)
+
+
+@transaction.atomic
+def rinuncia_a_tutte(*, programma: Programma, utente: Utente, giro: int | None) -> list[ReplicaVerifica]:
+    """Renounce to reply to every decision still without a reply; none left, none written.
+
+    ``giro``: the round of the verification that ``utente`` read. Raises ``PermissionDenied``,
+    ``StatoNonAmmesso`` out of the days, or when the verification was concluded again meanwhile.
+    """
+    attuale = blocca(programma)
+    ruolo = ruolo_per(REPLICA, utente, attuale)
+    if ruolo is None:
+        raise PermissionDenied
+    controlla_ammessa(REPLICA, attuale)
+    chiusura = chiusura_di(attuale)
+    if perche := impedimento(chiusura, timezone.localdate()):
+        raise StatoNonAmmesso(perche)
+    if giro != chiusura.giro:
+        raise StatoNonAmmesso("Nel frattempo le decisioni sono cambiate: rileggile prima di rinunciare.")
+    rimaste = list(
+        Imputazione.objects.da_replicare().filter(evidenza__programma=attuale).per_decidere().order_by("pk")
+    )
+    nomi = nomi_di(documento_di(attuale)) if rimaste else {}
+    rinunce = ReplicaVerifica.objects.bulk_create(
+        ReplicaVerifica(
+            imputazione=imputazione,
+            giro=giro,
+            su_decisione=decisione_in_parole(imputazione, nomi),
+            rinuncia=True,
+            utente=utente,
+            ruolo=ruolo,
+        )
+        for imputazione in rimaste
+    )
+    fatti = [Fatto([i.evidenza, attuale], dopo=_su(i)) for i in rimaste]
+    annota_molti(azione=_RINUNCIA, fatti=fatti, utente=utente, ruolo=ruolo)
+    return rinunce
 
 
 @transaction.atomic
@@ -189,10 +229,9 @@ def _avvisa_della_risposta(data: ReplicaVerifica, utente: Utente) -> None:
     )
 
 
-def decisione_in_parole(imputazione: Imputazione) -> str:
+def decisione_in_parole(imputazione: Imputazione, nomi: Nomi) -> str:
     """ "respinta. Manca l'elenco dei presenti" """
-    documento = documento_di(imputazione.evidenza.programma)
-    parole = in_parole(imputazione, nomi_di(documento))
+    parole = in_parole(imputazione, nomi)
     return f"{parole}. {imputazione.motivazione}" if imputazione.motivazione else parole
 
 

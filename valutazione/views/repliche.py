@@ -8,8 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from distretti.basi.italiano import conta
 from distretti.errori import DatiNonValidi, ErroreDominio, StatoNonAmmesso
 from distretti.views.risposte import CONFLITTO, inviati, pagina_di, riporta_errori, stato_di
 from programmi.accesso import programma_o_404
@@ -27,7 +28,13 @@ from valutazione.permissions import (
     puo_verificare_programma,
     ruolo_di_replica,
 )
-from valutazione.services.repliche import impedimento, perche_non_si_replica, rispondi, segue_le_repliche
+from valutazione.services.repliche import (
+    impedimento,
+    perche_non_si_replica,
+    rinuncia_a_tutte,
+    rispondi,
+    segue_le_repliche,
+)
 from valutazione.services.repliche import replica as scrivi_replica
 from valutazione.services.verifica import motivi_di
 from valutazione.versioni import versione_evidenza
@@ -77,6 +84,28 @@ def replica(request: HttpRequest, codice: str, anno: int, imputazione_pk: int) -
     elif contesto["puo_rispondere"]:
         contesto |= _per_rispondere(request, contesto)
     return render(request, "valutazione/replica.html", contesto)
+
+
+@require_POST
+def replica_rinuncia(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
+    """Renounce at once to all that is still without a reply, in the round that was read."""
+    programma = programma_con_repliche(request, codice, anno)
+    giro = request.POST.get("giro", "")
+    try:
+        rinunce = rinuncia_a_tutte(
+            programma=programma,
+            utente=utente_di(request),
+            giro=int(giro) if giro.isdecimal() and len(giro) < 6 else None,
+        )
+    except StatoNonAmmesso as errore:
+        messages.error(request, errore.messaggio)
+    else:
+        if rinunce:
+            quante = conta(len(rinunce), "decisione", "decisioni")
+            messages.success(request, f"Hai rinunciato a replicare a {quante}.")
+        else:
+            messages.info(request, "Non resta nessuna decisione a cui replicare.")
+    return _all_elenco(programma)
 
 
 def programma_con_repliche(request: HttpRequest, codice: str, anno: int) -> Programma:

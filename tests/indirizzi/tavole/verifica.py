@@ -60,6 +60,14 @@ def _righe() -> Iterator[Indirizzo]:
     )
     yield Indirizzo("replica", _replica("replicata"), MODULO, None, DENTRO, VERIFICANO, corpo=_risposta)
     yield Indirizzo(
+        "repliche-rinuncia",
+        lambda m: (CODICE, m.verifica.programma.anno),
+        INVIO,
+        leggono=(),
+        scrivono=("manager",),
+        corpo=lambda m: {"giro": 1},
+    )
+    yield Indirizzo(
         "riga-completa", lambda m: (CODICE, 2025, "obb.9"), MODULO, None, VERIFICANO, VERIFICANO, corpo=_ore
     )
     nuovo = {"codice": "altro-anno", "testo": "È di un altro anno"}
