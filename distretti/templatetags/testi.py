@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
@@ -27,6 +28,12 @@ register = template.Library()
 def markdown(testo: str, livello: int = 2) -> SafeString:
     """Restricted Markdown as safe HTML; ``livello`` is the level of its highest heading."""
     return mark_safe(in_html(testo, int(livello)))
+
+
+@register.filter
+def dimensione(quanti: int) -> str:
+    """ "512 byte", "4,9 KB": a size in bytes. Django's Italian has "bytes", which Italian does not."""
+    return filesizeformat(quanti).replace("bytes", "byte")
 
 
 @register.filter
