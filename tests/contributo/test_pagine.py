@@ -1,5 +1,6 @@
 """The contribution in the browser: the cost, the parameters of an authority, what they give."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from distretti.models import Autorita, Evento
 from programmi.models import Programma
 from tests.conftest import Persone
 from valutazione.contributi import contributo_di
+from valutazione.forms.contributo import ParametriForm
 from valutazione.models import CostoManager, ParametriChiusura, ParametriContributo
 from valutazione.services.contributo import nuovi_parametri
 
@@ -99,6 +101,18 @@ def test_una_nuova_versione_lascia_stare_quella_di_prima(persone: Persone, progr
     in_vigore = ParametriContributo.objects.per_anno(programma.distretto.autorita, 2025)
     assert in_vigore is not None
     assert in_vigore.versione == 2
+
+
+def test_la_fonte_si_riscrive_quando_i_numeri_non_sono_piu_i_suoi() -> None:
+    def fonte(anno: int, adottata_il: date | None = None) -> str | None:
+        parametri = ParametriContributo(
+            anno=anno, fonte="Criteri", adottata_il=adottata_il, funzione={"tipo": "nessuna"}
+        )
+        return ParametriForm.iniziale(parametri, 2025).get("fonte")
+
+    assert fonte(2025) == "Criteri"
+    assert fonte(2020) is None
+    assert fonte(2025, date(2025, 3, 1)) is None
 
 
 def test_le_fasce_si_provano_prima_di_salvare(persone: Persone) -> None:

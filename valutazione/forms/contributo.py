@@ -137,10 +137,15 @@ class ParametriForm(forms.Form):
 
     @staticmethod
     def iniziale(parametri: ParametriContributo | None, anno: int) -> dict[str, Any]:
-        """What the form shows: the version in force, to be changed into the next one."""
+        """What the form shows: the version in force, to be changed into the next one.
+
+        Not its source when the numbers of another year, or adopted ones, are about to become others.
+        """
         if parametri is None:
             return {"anno": anno, "cofinanziamento_minimo": Decimal(0)}
-        nomi = ("aliquota", "massimo", "cofinanziamento_minimo", "fonte")
+        nomi = ["aliquota", "massimo", "cofinanziamento_minimo"]
+        if parametri.anno == anno and parametri.adottata_il is None:
+            nomi.append("fonte")
         valori: dict[str, Any] = {nome: getattr(parametri, nome) for nome in nomi}
         for numero, fascia in enumerate(parametri.funzione.get("fasce", []), start=1):
             valori[f"da_{numero}"] = fascia["da"].replace(".", ",")
