@@ -23,7 +23,9 @@ class ChiusureDelMondo:
 
 def chiusure(distretto: Distretto, persone: Persone) -> ChiusureDelMondo:
     # A year without any member asks less of the register: the growth would count that.
-    prima = Adesione.objects.filter(distretto=distretto).order_by("ordine", "dal", "pk")[:1]
+    prima = (
+        Adesione.objects.filter(distretto=distretto).exclude(organizzazione__codice="cs4").order_by("-pk")[:1]
+    )
     Adesione.objects.filter(pk__in=list(prima.values_list("pk", flat=True))).update(dal=date(2020, 1, 1))
     da_trasmettere, da_verificare, da_definire = (_approvato(distretto, anno) for anno in (2022, 2023, 2020))
     for programma in (da_verificare, da_definire):
