@@ -140,8 +140,8 @@ def test_lasciar_perdere_dove_si_puo_solo_inviare_porta_alla_scrivania(
 ) -> None:
     entra(client, "manager", nuova)
     client.post(nuova, {"tipo": "incontro"})
-    ritira = f"/programmi/{programma.riferimento}/evidenze/{Evidenza.objects.get().pk}/ritira/"
-    pagina = scade_mentre_scrive(client, ritira, {})
+    elimina = f"/programmi/{programma.riferimento}/evidenze/{Evidenza.objects.get().pk}/elimina/"
+    pagina = scade_mentre_scrive(client, elimina, {})
     assert RIPRENDI in pagina
     for _ in range(2):  # also when the page is loaded again
         risposta = client.get(lascia_perdere(pagina))

@@ -179,7 +179,7 @@ def test_accolgo_con_una_misura_parziale_si_chiarisce(agenzia: Client, registra:
     nome = indirizzo("imputazione-verifica", evidenza.programma, evidenza.pk, evidenza.imputazioni.get().pk)
     risposta = agenzia.post(nome, {"decisione": "accolta", "misura": "1", "motivazione": "Due non valgono"})
     assert risposta.status_code == 422
-    assert "Accolgo in parte" in risposta.content.decode()
+    assert "Accogli in parte" in risposta.content.decode()
     assert evidenza.imputazioni.get().stato == StatoImputazione.IN_ATTESA
 
 
@@ -189,7 +189,7 @@ def test_accolgo_in_parte_tutto_si_chiarisce(agenzia: Client, registra: Registra
     nome = indirizzo("imputazione-verifica", evidenza.programma, evidenza.pk, evidenza.imputazioni.get().pk)
     risposta = agenzia.post(nome, {"decisione": "in_parte", "misura": "3", "motivazione": "Tutto"})
     assert risposta.status_code == 422
-    assert "la decisione è «Accolgo»" in risposta.content.decode()
+    assert "la decisione è «Accogli»" in risposta.content.decode()
 
 
 @pytest.mark.django_db
