@@ -17,8 +17,8 @@ from config.impostazioni_persone import allauth, gateway, indirizzo_del_sito, se
 from config.impostazioni_servizi import antivirus, posta, registrazione
 from distretti.basi.antivirus import Clamd
 from distretti.parole import TipoAtto, TipoDistretto
-from programmi.parole import RuoloAttore, TipoCanale
-from valutazione.parole import StatoChiusura
+from programmi.parole import AzionePassaggio, RuoloAttore, TipoCanale
+from valutazione.parole import AzioneChiusura, StatoChiusura
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -244,6 +244,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "StatoDistretto": "distretti.models.StatoDistretto",
         "StatoProgramma": "programmi.models.StatoProgramma",
         "StatoChiusura": StatoChiusura.choices(),
+        "AzioneDelPassaggio": AzionePassaggio.choices(),
+        "AzioneDellaChiusura": AzioneChiusura.choices(),
         "TipoDistretto": TipoDistretto.choices(),
         "TipoAtto": TipoAtto.choices(),
         "TipoCanale": TipoCanale.choices(),
