@@ -162,9 +162,9 @@ def crea_mondo(persone: Persone) -> Mondo:
         ),
         invitata=invitata(distretto, persone.amministratore),
         sospesa=sospesa(distretto.autorita),
+        chiusure=chiusure(distretto, persone),  # before the sheet of the register is made
         registro=registro(persone.agenzia),
         verifica=verifica(distretto, persone, TITOLO_RISERVATO),
-        chiusure=chiusure(distretto, persone),
         token=crea_token(incarico=incarico, nome="Prova", durata=90, utente=persone.manager)[0],
     )
 
