@@ -41,7 +41,7 @@ def registra_un_incontro(pagina: Page, allegato: Path) -> None:
     spunta(pagina.get_by_label("Numero di incontri formali con la presenza del Manager territoriali"))
     pagina.get_by_label("Scegli uno o più file").set_input_files(allegato)
     pagina.get_by_role("button", name="Carica i file").click()
-    expect(pagina.get_by_text("1 file caricato")).to_be_visible()
+    expect(pagina.get_by_text("1 file caricato").first).to_be_visible()
     # What was typed before the upload is still there.
     expect(pagina.get_by_label("Titolo", exact=True)).to_have_value("Incontro di avvio")
     pagina.get_by_role("button", name="Vedi l'effetto sulle percentuali").click()
@@ -76,8 +76,7 @@ def test_dal_programma_alla_relazione(sito: Sito, pdf: Path, javascript: bool) -
     agenzia = entra("agenzia")
     agenzia.goto(f"{P2025}verifica/")
     agenzia.get_by_role("link", name="Incontro di avvio").click()
-    spunta(agenzia.get_by_label("Accolgo", exact=True))
-    agenzia.get_by_role("button", name="Conferma la decisione").click()
+    agenzia.get_by_role("main").get_by_role("button", name="Accogli").first.click()
     expect(agenzia.get_by_text("Niente da verificare")).to_be_visible()
 
     scrive_una_bozza(manager)
