@@ -54,6 +54,7 @@ from valutazione.models import (
     OrganizzazioneCoinvolta,
     ParametriChiusura,
     ParametriConservazione,
+    ParametriContributo,
     PassaggioChiusura,
     ReplicaVerifica,
     Risultato,
@@ -127,6 +128,7 @@ def senza_niente(mondo: Mondo) -> None:
         Marchio,
         Struttura,
         Atto,
+        ParametriContributo,
         Autorita,
     ):
         modello._default_manager.all().delete()
