@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from distretti.basi.italiano import arrotonda
 from distretti.models import Autorita, Distretto
 from programmi.models import STATI_APPROVATI, ClassificazioneProgettualita, Programma
 from programmi.models.programma import ProgrammaQuerySet
@@ -182,7 +183,7 @@ def quadro_di(autorita: Autorita, anno: int) -> Quadro:
 
 
 def _lunghezza(valori: Valori) -> str:
-    return f"{float(valori.riconosciuto or 0):.2f}"
+    return str(arrotonda(valori.riconosciuto or Fraction(0)))
 
 
 def _di(autorita: Autorita, anni: Sequence[int]) -> ProgrammaQuerySet:
