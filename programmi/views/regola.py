@@ -28,14 +28,8 @@ def indicatore_regola(request: HttpRequest, programma: Programma, pk: int) -> Ht
     """``?tipo=``: the second step. POST saves, or with ``anteprima`` only shows the sentence."""
     riga = riga_di(programma, pk)
     if riga is None:
-        return riga_eliminata(request, programma, pk, _scritta(request, programma))
-    contesto: dict[str, Any] = {
-        "programma": programma,
-        "progettualita": riga.progettualita,
-        "riga": riga,
-        "attuale": istantanea_regola(riga)["Regola"],
-        "prescritta": bool(prescritte(programma, [riga])),
-    }
+        return riga_eliminata(request, programma, pk, regola_scritta(request, programma))
+    contesto = _contesto(programma, riga)
     scelta = request.POST.get("tipo") or request.GET.get("tipo")
     if scelta == NESSUNA:
         return _nessuna(request, riga, contesto)
@@ -53,13 +47,29 @@ def indicatore_regola(request: HttpRequest, programma: Programma, pk: int) -> Ht
     if request.method != "POST":
         return render(request, "programmi/regola.html", contesto)
     if not form.is_valid():
-        return render(request, "programmi/regola.html", contesto, status=NON_VALIDO)
+        return pagina_regola(request, riga, form)
     if "anteprima" in request.POST:
         return render(request, "programmi/regola.html", contesto | {"anteprima": form.in_parole})
     return _salva(request, riga, form, form.json, contesto)
 
 
-def _scritta(request: HttpRequest, programma: Programma) -> ParteForm | None:
+def _contesto(programma: Programma, riga: Indicatore) -> dict[str, Any]:
+    return {
+        "programma": programma,
+        "progettualita": riga.progettualita,
+        "riga": riga,
+        "attuale": istantanea_regola(riga)["Regola"],
+        "prescritta": bool(prescritte(programma, [riga])),
+    }
+
+
+def pagina_regola(request: HttpRequest, riga: Indicatore, form: RegolaForm) -> HttpResponse:
+    """The second step again, with what is wrong beside its field."""
+    contesto = _contesto(form.programma, riga) | {"form": form, "tipo": form.tipo.value}
+    return render(request, "programmi/regola.html", contesto, status=NON_VALIDO)
+
+
+def regola_scritta(request: HttpRequest, programma: Programma) -> ParteForm | None:
     """The rule that was typed for a line deleted meanwhile."""
     tipo = request.POST.get("tipo")
     if tipo not in set(TipoRegola):

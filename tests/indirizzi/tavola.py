@@ -27,9 +27,11 @@ SESSIONE = (
     "verifica-annulla",
     "avvisi-letti",
     "avvisi-preferenze-salva",
+    "regola-effetto",
 )
-"""They sign in and out, change what is one's own, whoever one is, or undo what the session has just done
-(tests/valutazione/test_verifica_coda.py): their own tests, here, in
+"""They sign in and out, change what is one's own, whoever one is, undo what the session has just done
+(tests/valutazione/test_verifica_coda.py), or answer a POST that writes nothing
+(tests/valutazione/test_regola_effetto.py): their own tests, here, in
 tests/distretti (test_accesso, test_persone_…) and in tests/programmi/test_avvisi.py; what they show is in
 tests/indirizzi/rifiuti_persone.py."""
 

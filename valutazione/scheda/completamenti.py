@@ -11,8 +11,8 @@ from typing import Any
 from programmi.models import Indicatore, Programma
 from programmi.regola import TipoRegola
 from valutazione.models import Completamento
+from valutazione.scheda.regole import Oggetto, con_regole
 
-Oggetto = dict[str, Any]
 PerRiga = dict[str, Oggetto]
 """By the code of the line, the keys of its rule that the authority said."""
 
@@ -63,20 +63,7 @@ def con_completamenti(documento: Oggetto, righe: PerRiga) -> Oggetto:
     if not righe:
         return documento
 
-    def completate(elenco: list[Oggetto]) -> list[Oggetto]:
-        return [
-            riga | {"regola": completa(riga["regola"], righe[riga["codice"]])}
-            if riga["codice"] in righe
-            else riga
-            for riga in elenco
-        ]
-
-    return documento | {
-        "obbligatorie": completate(documento["obbligatorie"]),
-        "progettualita": [
-            azione | {"indicatori": completate(azione["indicatori"])} for azione in documento["progettualita"]
-        ],
-    }
+    return con_regole(documento, lambda codice, regola: completa(regola, righe.get(codice, {})))
 
 
 def completa_documenti(programmi: Iterable[Programma], documenti: list[Oggetto]) -> list[Oggetto]:

@@ -23,6 +23,7 @@ from valutazione.pagine import azione_di
 from valutazione.permissions import ostacolo_a, ruolo_per
 from valutazione.scheda.completamenti import con_completamenti, da_completare
 from valutazione.scheda.errori import SchedaNonValida
+from valutazione.scheda.regole import con_regole
 from valutazione.services.completamento import Detto, salva_completamento, valori_detti
 from valutazione.tabella import COMPLETAMENTO
 
@@ -112,11 +113,9 @@ def _effetto(valutazione: Valutazione, riga: Indicatore, chiave: str, detto: Det
 def _senza(documento: dict[str, Any], codice: str, chiave: str) -> dict[str, Any]:
     """The scheda before anybody said anything of the line."""
 
-    def aperta(regola: dict[str, Any]) -> dict[str, Any]:
+    def aperta(di: str, regola: dict[str, Any] | None) -> dict[str, Any] | None:
+        if di != codice or regola is None:
+            return regola
         return {nome: valore for nome, valore in regola.items() if nome != "motivazione"} | {chiave: None}
 
-    def aperte(elenco: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        return [r | {"regola": aperta(r["regola"])} if r["codice"] == codice else r for r in elenco]
-
-    azioni = [a | {"indicatori": aperte(a["indicatori"])} for a in documento["progettualita"]]
-    return documento | {"obbligatorie": aperte(documento["obbligatorie"]), "progettualita": azioni}
+    return con_regole(documento, aperta)
