@@ -13,7 +13,7 @@ GENERI: dict[str, str] = {
     "distretto": "Distretto",
     "scadenza": "Scadenza",
     "contributo": "Contributo",
-    "autorita": "Autorità",
+    "termine_repliche": "Termine delle repliche",
     "persona": "Persona",
     "token": "Token di lettura",
     "accesso": "Accesso",

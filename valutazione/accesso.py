@@ -1,7 +1,7 @@
 """The doors of the top floor: 404 to whoever may not know, 403 to whoever may not see."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from distretti.models import Utente
@@ -9,6 +9,8 @@ from programmi.accesso import programma_o_404
 from programmi.models import Programma
 from valutazione.models import Allegato, Evidenza, Imputazione
 from valutazione.permissions import puo_registrare, puo_vedere_valutazione
+
+ANNI = range(2011, 2101)
 
 
 def programma_valutabile(request: HttpRequest, codice: str, anno: int) -> Programma:
@@ -42,6 +44,13 @@ def allegato_o_404(evidenza: Evidenza, pk: int) -> Allegato:
 def imputazione_o_404(evidenza: Evidenza, pk: int) -> Imputazione:
     imputazioni = Imputazione.objects.select_related("indicatore__progettualita", "evidenza__programma")
     return get_object_or_404(imputazioni, evidenza=evidenza, pk=pk)
+
+
+def anno_o_404(anno: int) -> int:
+    """A year that may have programmes."""
+    if anno not in ANNI:
+        raise Http404
+    return anno
 
 
 def utente_di(request: HttpRequest) -> Utente:

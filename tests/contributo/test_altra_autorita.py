@@ -19,11 +19,11 @@ from valutazione.chiusura import compi
 from valutazione.contributi import contributo_di
 from valutazione.dati_base import carica_contributi
 from valutazione.decisioni import Decisione
-from valutazione.models import AzioneChiusura, ParametriContributo, StatoImputazione
+from valutazione.models import AzioneChiusura, ParametriChiusura, ParametriContributo, StatoImputazione
 from valutazione.scheda.importa import importa_documenti
 from valutazione.services import crea_evidenza, registra_evidenza, verifica_imputazione
 from valutazione.services.contributo import scrivi_costo
-from valutazione.services.repliche_parametri import stabilisci_repliche
+from valutazione.services.parametri_anno import stabilisci
 
 pytestmark = pytest.mark.django_db
 
@@ -74,9 +74,8 @@ def test_dall_evidenza_al_contributo(regione: Autorita) -> None:
         utente=referente,
         versione=versione_di({}),
     )
-    stabilisci_repliche(
-        autorita=regione, anno=2025, dati={"giorni_replica": 10, "fonte": "Bando"}, utente=attivita
-    )
+    giorni = {"giorni_replica": 10, "fonte": "Bando"}
+    stabilisci(ParametriChiusura, autorita=regione, anno=2025, dati=giorni, utente=attivita)
     compi(_A.TRASMISSIONE_AUTOVALUTAZIONE, programma=programma, utente=manager)
     with il_giorno(date(2026, 2, 1)):
         compi(_A.CONCLUSIONE_VERIFICA, programma=programma, utente=verifica)

@@ -20,7 +20,8 @@ from tests.valutazione.conftest import Registra, indirizzo
 from tests.valutazione.test_allegati import carica, foto, png, scarica
 from valutazione.letture import valutazione_di
 from valutazione.models import Allegato, Chiusura, Evidenza, ParametriConservazione, StatoChiusura
-from valutazione.services.conservazione import cancella, scaduti, stabilisci_conservazione, togli_resti
+from valutazione.services.conservazione import cancella, scaduti, togli_resti
+from valutazione.services.parametri_anno import stabilisci
 
 pytestmark = pytest.mark.django_db
 
@@ -29,8 +30,12 @@ TERMINE = {"mesi": 6, "fonte": "Massimario di scarto"}
 
 @pytest.fixture
 def termine(programma: Programma, persone: Persone) -> ParametriConservazione:
-    return stabilisci_conservazione(
-        autorita=programma.distretto.autorita, anno=programma.anno, dati=TERMINE, utente=persone.agenzia
+    return stabilisci(
+        ParametriConservazione,
+        autorita=programma.distretto.autorita,
+        anno=programma.anno,
+        dati=TERMINE,
+        utente=persone.agenzia,
     )
 
 

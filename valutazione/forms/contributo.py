@@ -208,15 +208,3 @@ class AdozioneForm(ConAtti):
         ),
     )
     il = forms.DateField(label="Adottati il", widget=DataInput)
-
-
-class TermineReplicheForm(ParteForm):
-    """Within how many days a manager replies to what was decided."""
-
-    giorni_replica = forms.IntegerField(
-        label="Giorni per replicare",
-        min_value=1,
-        max_value=365,
-        help_text="Contati dal giorno in cui si conclude la verifica; l'ultimo è compreso.",
-    )
-    fonte = forms.CharField(label="Atto o fonte", max_length=300, help_text="Dove è stabilito.")

@@ -1,5 +1,7 @@
 """Where the closing of the year stands, and the steps that took it there."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q, UniqueConstraint
 
@@ -139,6 +141,10 @@ class ParametriChiusura(models.Model):
     """What the authority set for the closing of a year: how many days a manager has to reply. ``fonte``
     says where that is written."""
 
+    CAMPI: ClassVar = ("giorni_replica", "fonte")
+    EVENTI: ClassVar = ("termine_repliche.stabilito", "termine_repliche.modifica")
+    """Of the first time, and of the others."""
+
     autorita = models.ForeignKey(Autorita, on_delete=models.PROTECT, related_name="parametri_chiusura")
     anno = models.PositiveSmallIntegerField("anno")
     giorni_replica = models.PositiveSmallIntegerField("giorni per le repliche")
@@ -168,3 +174,7 @@ class ParametriChiusura(models.Model):
 
     def __str__(self) -> str:
         return f"{self.autorita}, {self.anno}"
+
+    def valori(self) -> dict[str, str]:
+        """What a person reads of it, with the labels of its form: for the event log, for who saves second."""
+        return {"Giorni per replicare": str(self.giorni_replica), "Atto o fonte": self.fonte}

@@ -1,6 +1,7 @@
 """How long the files of a year are kept: data of the authority, as its retention schedule says."""
 
 from datetime import date
+from typing import ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -18,6 +19,10 @@ class ParametriConservazione(models.Model):
 
     Without a row nothing is ever erased: the product knows no term of its own.
     """
+
+    CAMPI: ClassVar = ("mesi", "fonte")
+    EVENTI: ClassVar = ("conservazione.stabilita", "conservazione.modifica")
+    """Of the first time, and of the others."""
 
     autorita = models.ForeignKey(Autorita, on_delete=models.PROTECT, related_name="parametri_conservazione")
     anno = models.PositiveSmallIntegerField(

@@ -4,27 +4,19 @@ A row is never erased: what a file was (size, imprint, when and why it was erase
 percentages, that ask only whether there is one. Of a file that held personal data the name goes too.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
 from distretti.basi.italiano import al_giorno
-from distretti.controlli import controlla
-from distretti.eventi import annota
-from distretti.models import Autorita, Utente
-from distretti.versioni import controlla_versione
 from programmi.models import Programma
 from valutazione.annotazioni import annota_evidenza
 from valutazione.chiusura import stati_di
 from valutazione.models import Allegato, ParametriConservazione, StatoChiusura
 from valutazione.models.allegato import CANCELLATO
-from valutazione.permissions import puo_tenere_parametri
 from valutazione.services.blocco import blocca_programma
 
 IN_VERIFICA = (StatoChiusura.AUTOVALUTATA, StatoChiusura.VERIFICATA)
@@ -40,32 +32,6 @@ class Scaduto:
     ultimo_giorno: date
     motivo: str
     in_verifica: bool
-
-
-@transaction.atomic
-def stabilisci_conservazione(
-    *, autorita: Autorita, anno: int, dati: Mapping[str, Any], utente: Utente, versione: str | None = None
-) -> ParametriConservazione:
-    """Enter or change how many months (``mesi``) the files of ``anno`` are kept, and who says so (``fonte``).
-
-    Raises ``PermissionDenied``, ``DatiNonValidi``, ``ModificatoNelFrattempo``.
-    """
-    ruolo = puo_tenere_parametri(utente, autorita)
-    if ruolo is None:
-        raise PermissionDenied
-    # Two at once do not make two of the same: the second meets the first.
-    Autorita.objects.select_for_update(no_key=True).get(pk=autorita.pk)
-    attuali = ParametriConservazione.objects.filter(autorita=autorita, anno=anno).first()
-    prima = {} if attuali is None else attuali.valori()
-    controlla_versione(prima, versione)
-    attuali = attuali or ParametriConservazione(autorita=autorita, anno=anno)
-    attuali.mesi, attuali.fonte = dati["mesi"], dati["fonte"]
-    controlla(attuali)
-    attuali.save()
-    dopo = {"Anno dei programmi": str(anno)} | attuali.valori()
-    azione = "conservazione.modifica" if prima else "conservazione.stabilita"
-    annota(azione=azione, oggetti=[autorita], utente=utente, ruolo=ruolo, prima=prima, dopo=dopo)
-    return attuali
 
 
 def scaduti(oggi: date) -> list[Scaduto]:

@@ -5,25 +5,21 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from distretti.errori import DatiNonValidi, ErroreDominio, ModificatoNelFrattempo, StatoNonAmmesso
+from distretti.errori import DatiNonValidi, ErroreDominio, StatoNonAmmesso
 from distretti.models import Autorita
 from distretti.services.atti import registra_atto
-from distretti.versioni import versione_di
-from distretti.views.risposte import CONFLITTO, inviati, riporta_errori, stato_di
-from programmi.forms.base import in_conflitto
-from valutazione.accesso import utente_di
-from valutazione.forms.contributo import AdozioneForm, ParametriForm, TermineReplicheForm
-from valutazione.models import ParametriChiusura, ParametriContributo
+from distretti.views.risposte import inviati, riporta_errori, stato_di
+from valutazione.accesso import anno_o_404, utente_di
+from valutazione.forms.contributo import AdozioneForm, ParametriForm
+from valutazione.models import ParametriContributo
 from valutazione.pagine.parametri import ESEMPI, parametri_dell_anno, prova
 from valutazione.permissions import puo_tenere_parametri, puo_vedere_parametri
 from valutazione.services.contributo import adotta_parametri, nuovi_parametri, parametri_in_parole
-from valutazione.services.repliche_parametri import stabilisci_repliche, termine_in_parole
-
-ANNI = range(2011, 2101)
+from valutazione.views.parametri_anno import NON_LI_SCRIVE
 
 
 @require_safe
@@ -85,36 +81,6 @@ def contributo_adozione(request: HttpRequest, codice: str, anno: int, pk: int) -
     return render(request, "valutazione/contributo_adozione.html", contesto, status=stato_di(form))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-def repliche_parametri(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
-    """Set or change the days a manager has to reply."""
-    autorita = _autorita_da_tenere(request, codice, anno)
-    attuali = ParametriChiusura.objects.filter(autorita=autorita, anno=anno).first()
-    iniziali: dict[str, Any] = {"versione": versione_di(termine_in_parole(attuali))}
-    if attuali is not None:
-        iniziali |= {"giorni_replica": attuali.giorni_replica, "fonte": attuali.fonte}
-    form = TermineReplicheForm(inviati(request), initial=iniziali)
-    contesto: dict[str, Any] = {"autorita": autorita, "anno": anno, "form": form}
-    if request.method == "POST" and form.is_valid():
-        try:
-            stabilisci_repliche(
-                autorita=autorita,
-                anno=anno,
-                dati=form.cleaned_data,
-                utente=utente_di(request),
-                versione=form.versione_letta,
-            )
-        except DatiNonValidi as errore:
-            riporta_errori(form, errore)
-        except ModificatoNelFrattempo as errore:
-            contesto["conflitto"] = in_conflitto(form, errore)
-            return render(request, "valutazione/repliche_parametri.html", contesto, status=CONFLITTO)
-        else:
-            messages.success(request, f"I giorni per replicare del {anno} sono stabiliti.")
-            return redirect("parametri", codice, anno)
-    return render(request, "valutazione/repliche_parametri.html", contesto, status=stato_di(form))
-
-
 def _adotta(request: HttpRequest, scelti: ParametriContributo, form: AdozioneForm) -> None:
     dati = form.atto()
     assert dati is not None  # the form asks for it
@@ -128,8 +94,7 @@ def _adotta(request: HttpRequest, scelti: ParametriContributo, form: AdozioneFor
 
 def _autorita(request: HttpRequest, codice: str, anno: int) -> Autorita:
     autorita = get_object_or_404(Autorita, codice=codice)
-    if anno not in ANNI:
-        raise Http404
+    anno_o_404(anno)
     if not puo_vedere_parametri(request.user, autorita):
         raise PermissionDenied("I parametri sono riservati a chi lavora per l'autorità.")
     return autorita
@@ -138,5 +103,5 @@ def _autorita(request: HttpRequest, codice: str, anno: int) -> Autorita:
 def _autorita_da_tenere(request: HttpRequest, codice: str, anno: int) -> Autorita:
     autorita = _autorita(request, codice, anno)
     if puo_tenere_parametri(request.user, autorita) is None:
-        raise PermissionDenied("I parametri li scrive il referente per l'attività o il dirigente.")
+        raise PermissionDenied(NON_LI_SCRIVE)
     return autorita

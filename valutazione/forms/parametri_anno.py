@@ -1,4 +1,4 @@
-"""The form of how long the files of a year are kept. It checks shape; the service has the rest."""
+"""The forms of what an authority sets for a year. They check shape; the service has the rest."""
 
 from django import forms
 
@@ -20,3 +20,15 @@ class ConservazioneForm(ParteForm):
         max_length=300,
         help_text="Dove è stabilito, per esempio il massimario di conservazione e scarto.",
     )
+
+
+class TermineReplicheForm(ParteForm):
+    """The labels are those of ``ParametriChiusura.valori``."""
+
+    giorni_replica = forms.IntegerField(
+        label="Giorni per replicare",
+        min_value=1,
+        max_value=365,
+        help_text="Contati dal giorno in cui si conclude la verifica; l'ultimo è compreso.",
+    )
+    fonte = forms.CharField(label="Atto o fonte", max_length=300, help_text="Dove è stabilito.")
