@@ -9,29 +9,16 @@ from distretti.basi.file_caricati import FORMATI_ATTO, formati_in_parole
 from distretti.forms import DataInput
 from distretti.models import Struttura, TipoAtto
 from distretti.services import DatiAtto
+from programmi.forms.passo import PassoBase
 from programmi.models import Programma
 
 _FILE = forms.ClearableFileInput(attrs={"accept": ".pdf,.p7m"})
 
 
-class PassoForm(forms.Form):
-    """A step as it is: the day it is taken. ``dopo`` is the number of the last step its page showed."""
+class PassoForm(PassoBase):
+    """A step as it is: the day it is taken."""
 
-    dopo = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     il = forms.DateField(label="Data", widget=DataInput, initial=timezone.localdate)
-
-    def __init__(self, *args: Any, programma: Programma, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.programma = programma
-
-    def parametri(self) -> dict[str, Any]:
-        """What the service of the step asks for."""
-        return dict(self.cleaned_data)
-
-    def rimetti_dopo(self, ordine: int) -> None:
-        """Show again what was typed, on the steps as they are now."""
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["dopo"] = str(ordine)  # type: ignore[index]
 
 
 class NotaForm(PassoForm):

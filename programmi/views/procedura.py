@@ -79,9 +79,8 @@ def _modulo(request: HttpRequest, voce: Azione, programma: Programma) -> PassoFo
 
 def _nessuno_prima(form: PassoForm, programma: Programma) -> None:
     """Before its fields are looked at: was another step taken since the page was opened?"""
-    dopo = str(form.data.get("dopo", ""))
-    if dopo.isascii() and dopo.isdecimal() and len(dopo) < 6:
-        altro = passaggi_dopo(programma, int(dopo)).select_related("utente").last()
+    if form.dopo_letto is not None:
+        altro = passaggi_dopo(programma, form.dopo_letto).select_related("utente").last()
         if altro is not None:
             raise SuperatoNelFrattempo(altro)
 

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from distretti.forms_atti import AttoChiesto, ConAtti
 from distretti.models import Atto, TipoAtto
 from programmi.forms.base import TestoLungoField
+from programmi.forms.passo import PassoBase
 from programmi.models import Programma
 from valutazione.autovalutazione.azioni import AzioneDichiarata
 from valutazione.autovalutazione.commenti import Scritto, impronta_commento
@@ -17,23 +18,8 @@ from valutazione.risultati import e_correzione
 LUNGHEZZA_COMMENTO = 20_000
 
 
-class PassoForm(forms.Form):
-    """A step as it is. ``dopo`` is the number of the last step its page showed."""
-
-    dopo = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
-
-    def __init__(self, *args: Any, programma: Programma, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.programma = programma
-
-    def parametri(self) -> dict[str, Any]:
-        """What the service of the step asks for."""
-        return dict(self.cleaned_data)
-
-    def rimetti_dopo(self, ordine: int) -> None:
-        """Show again what was typed, on the steps as they are now."""
-        self.data = self.data.copy()  # type: ignore[attr-defined]
-        self.data["dopo"] = str(ordine)  # type: ignore[index]
+class PassoForm(PassoBase):
+    """A step as it is: its day is the one on which it is taken."""
 
 
 class NotaForm(PassoForm):
