@@ -64,7 +64,7 @@ TRASMISSIONE_AUTOVALUTAZIONE = Azione(
     (
         "programma dell'anno, approvato o in attuazione",
         "dall'ultimo giorno dell'esercizio",
-        "nessuna evidenza pianificata il cui giorno è passato",
+        "nessuna evidenza pianificata il cui giorno è arrivato",
         "un commento a ogni azione non valutata",
     ),
 )

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from distretti.basi.italiano import conta, elenco
 from programmi.models import Programma
-from valutazione.chiusura.condizioni import pianificate_passate
 from valutazione.letture import Valutazione
 
 
@@ -22,16 +21,16 @@ class Avvertenza:
 
 
 def avvertenze_di(valutazione: Valutazione, oggi: date) -> list[Avvertenza]:
-    """Planned evidence whose day has passed, forgotten bozze, lines at zero, lines the authority owes."""
+    """Planned evidence whose day has come, forgotten bozze, lines at zero, lines the authority owes."""
     programma = valutazione.programma
     return [*_evidenze(programma, oggi), *_righe(valutazione)]
 
 
 def _evidenze(programma: Programma, oggi: date) -> Iterator[Avvertenza]:
     dove = [programma.distretto.codice, programma.anno]
-    for evidenza in pianificate_passate(programma, oggi):
+    for evidenza in programma.evidenze.arrivate(oggi):
         yield Avvertenza(
-            f"«{evidenza}» era pianificata e il suo giorno è passato: è avvenuta?",
+            f"«{evidenza}» era pianificata e il suo giorno è arrivato: è avvenuta?",
             evidenza.get_absolute_url(),
             "Aprila",
         )

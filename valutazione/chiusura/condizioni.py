@@ -14,7 +14,6 @@ from valutazione.letture import valutazione_di
 from valutazione.models import (
     AzioneChiusura,
     CommentoAzione,
-    Evidenza,
     Imputazione,
     ParametriChiusura,
     ReplicaVerifica,
@@ -42,26 +41,19 @@ def giorni_replica(programma: Programma) -> int | None:
     return None if parametri is None else parametri.giorni_replica
 
 
-def pianificate_passate(programma: Programma, oggi: date) -> list[Evidenza]:
-    """Planned evidence whose day has passed: either it happened or it is withdrawn."""
-    return list(
-        programma.evidenze.registrate().filter(pianificata=True, data__lt=oggi).order_by("data", "pk")
-    )
-
-
 def _fine_anno(programma: Programma, oggi: date) -> Iterator[str]:
     if oggi < programma.al:
         yield f"L'autovalutazione si trasmette {dal_giorno(programma.al)}, ultimo giorno dell'esercizio."
 
 
-def _niente_di_passato_ancora_pianificato(programma: Programma, oggi: date) -> Iterator[str]:
-    passate = len(pianificate_passate(programma, oggi))
-    if passate:
-        quante = conta(passate, "evidenza pianificata", "evidenze pianificate")
-        inizio = "C'è" if passate == 1 else "Ci sono"
+def _niente_ancora_pianificato(programma: Programma, oggi: date) -> Iterator[str]:
+    arrivate = programma.evidenze.arrivate(oggi).count()
+    if arrivate:
+        quante = conta(arrivate, "evidenza pianificata", "evidenze pianificate")
+        inizio = "C'è" if arrivate == 1 else "Ci sono"
         yield (
-            f"{inizio} {quante} il cui giorno è passato: "
-            f"{'indica' if passate == 1 else 'per ognuna indica'} se è avvenuta, oppure ritirala."
+            f"{inizio} {quante} il cui giorno è arrivato: "
+            f"{'indica' if arrivate == 1 else 'per ognuna indica'} se è avvenuta, oppure ritirala."
         )
 
 
@@ -120,7 +112,7 @@ def _ogni_replica_ha_risposta(programma: Programma, oggi: date) -> Iterator[str]
 _CONDIZIONI: dict[AzioneChiusura, tuple[Condizione, ...]] = {
     AzioneChiusura.TRASMISSIONE_AUTOVALUTAZIONE: (
         _fine_anno,
-        _niente_di_passato_ancora_pianificato,
+        _niente_ancora_pianificato,
         _un_commento_dove_il_numero_non_dice,
     ),
     AzioneChiusura.RESTITUZIONE_AUTOVALUTAZIONE: (_mai_dopo_una_riapertura,),

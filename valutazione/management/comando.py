@@ -4,6 +4,7 @@ import io
 import re
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser, SystemCheckError
@@ -11,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser, SystemCheckE
 from distretti.basi.lettore import Errore
 from programmi.edizione import Edizione
 from programmi.models import Programma
+from valutazione.scheda.documenti import scrivi_file
 
 
 class ArgomentiMisti(CommandParser):
@@ -49,6 +51,18 @@ def uscita_utf8() -> None:
     """Make standard output UTF-8: what is written there is a document, not a message."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+
+
+def scrivi(comando: BaseCommand, testo: str, destinazione: str | None) -> None:
+    """Write a document to a file, whole or not at all, else to standard output. Raises ``Rifiuto``."""
+    if destinazione is None:
+        uscita_utf8()
+        comando.stdout.write(testo, ending="")
+        return
+    try:
+        scrivi_file(Path(destinazione), testo)
+    except OSError as errore:
+        raise Rifiuto(f"{destinazione}: il file non si può scrivere ({errore.strerror}).") from errore
 
 
 def programma_da(riferimento: str) -> Programma:

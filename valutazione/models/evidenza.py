@@ -68,6 +68,10 @@ class EvidenzaQuerySet(models.QuerySet["Evidenza"]):
         """Planned, with their day already past: did they happen? The oldest first."""
         return self.registrate().filter(pianificata=True, data__lt=oggi).order_by("data", "pk")
 
+    def arrivate(self, oggi: date) -> "EvidenzaQuerySet":
+        """Planned, with their day come (``oggi`` too): who declares the year says what became of them."""
+        return self.registrate().filter(pianificata=True, data__lte=oggi).order_by("data", "pk")
+
     def dalla_piu_recente(self) -> "EvidenzaQuerySet":
         """Bozze without a date first, then from the last day back: the same on both databases."""
         return self.order_by(models.F("data").desc(nulls_first=True), "-pk")

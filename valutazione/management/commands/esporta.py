@@ -1,15 +1,14 @@
 """``manage.py esporta``: the scheda of a programme, to be imported elsewhere without loss."""
 
-from pathlib import Path
 from typing import Any
 
 from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
-from valutazione.management.comando import Rifiuto, programma_da, righe_di, uscita_utf8
+from valutazione.management.comando import Rifiuto, programma_da, righe_di, scrivi
 from valutazione.scheda.da_database import documento_di
-from valutazione.scheda.documenti import scrivi_file, testo_di
+from valutazione.scheda.documenti import testo_di
 from valutazione.scheda.errori import SchedaNonValida
 from valutazione.scheda.lettura import leggi_scheda
 from valutazione.scheda.pubblica import forma_pubblica
@@ -36,14 +35,4 @@ class Command(BaseCommand):
         except SchedaNonValida as non_valida:
             righe = righe_di((riferimento, errore) for errore in non_valida.errori)
             raise Rifiuto(*righe) from non_valida
-        self._scrivi(testo_di(documento), opzioni["output"])
-
-    def _scrivi(self, testo: str, destinazione: str | None) -> None:
-        if destinazione is None:
-            uscita_utf8()
-            self.stdout.write(testo, ending="")
-            return
-        try:
-            scrivi_file(Path(destinazione), testo)
-        except OSError as errore:
-            raise Rifiuto(f"{destinazione}: il file non si può scrivere ({errore.strerror}).") from errore
+        scrivi(self, testo_di(documento), opzioni["output"])

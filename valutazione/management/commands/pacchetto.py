@@ -1,7 +1,6 @@
 """``manage.py pacchetto``: what anyone needs to compute every percentage of a programme again."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 from django.core.checks import Tags
@@ -11,9 +10,9 @@ from django.db import transaction
 from distretti.basi.italiano import il_giorno
 from distretti.errori import ErroreDominio
 from programmi.models import Programma
-from valutazione.management.comando import Rifiuto, programma_da, righe_di, uscita_utf8
+from valutazione.management.comando import Rifiuto, programma_da, righe_di, scrivi
 from valutazione.risultati.lettura import PacchettoLetto, pacchetto_congelato, pacchetto_di_oggi
-from valutazione.scheda.documenti import scrivi_file, testo_di
+from valutazione.scheda.documenti import testo_di
 from valutazione.scheda.errori import SchedaNonValida
 
 
@@ -44,18 +43,8 @@ class Command(BaseCommand):
             raise Rifiuto(*righe) from non_valida
         except ErroreDominio as errore:
             raise Rifiuto(errore.messaggio) from errore
-        self._scrivi(testo_di(letto.pacchetto.documento), opzioni["output"])
+        scrivi(self, testo_di(letto.pacchetto.documento), opzioni["output"])
         self.stderr.write(f"{riferimento}: {_quale(letto)}")
-
-    def _scrivi(self, testo: str, destinazione: str | None) -> None:
-        if destinazione is None:
-            uscita_utf8()
-            self.stdout.write(testo, ending="")
-            return
-        try:
-            scrivi_file(Path(destinazione), testo)
-        except OSError as errore:
-            raise Rifiuto(f"{destinazione}: il file non si può scrivere ({errore.strerror}).") from errore
 
 
 def _numero(scritto: str | None) -> int | None:
