@@ -200,23 +200,19 @@ def test_oggi_e_il_giorno_che_e_in_italia(programma: Programma, persone: Persone
         assert not conferma_avvenuta(evidenza=prevista, utente=persone.manager).pianificata
 
 
-def test_cio_che_e_previsto_per_l_ultimo_giorno_non_e_ancora_passato(
+def test_di_cio_che_e_previsto_per_l_ultimo_giorno_si_dice_prima_di_trasmettere(
     programma: Programma, persone: Persone, registra: Registra
 ) -> None:
-    """On 31 December it does not stop the transmission; on 1 January it does, until it is said what became
-    of it. Transmitted as planned it counts for nothing: the Agenzia gives it back, and it is confirmed."""
+    """On 31 December as on 1 January it stops the transmission, until it is said what became of it."""
     commenta(programma, persone.manager)
     prevista = registra("mail", ["1.3"], data="2025-12-31", pianificata=True)
-    with alle("2026-01-01", "00:30"), pytest.raises(ChiusuraIncompleta, match="pianificata"):
-        compi(TRASMISSIONE, programma=programma, utente=persone.manager)
+    for giorno, ora in (("2026-01-01", "00:30"), ("2025-12-31", "23:30")):
+        with alle(giorno, ora), pytest.raises(ChiusuraIncompleta, match="il cui giorno è arrivato"):
+            compi(TRASMISSIONE, programma=programma, utente=persone.manager)
     with alle("2025-12-31", "23:30"):
+        assert not conferma_avvenuta(evidenza=prevista, utente=persone.manager).pianificata
         compi(TRASMISSIONE, programma=programma, utente=persone.manager)
     assert stato_di(programma) == StatoChiusura.AUTOVALUTATA
-    with pytest.raises(StatoNonAmmesso):
-        conferma_avvenuta(evidenza=prevista, utente=persone.manager)
-    restituzione = AzioneChiusura.RESTITUZIONE_AUTOVALUTAZIONE
-    compi(restituzione, programma=programma, utente=persone.agenzia, nota="È avvenuta?")
-    assert not conferma_avvenuta(evidenza=prevista, utente=persone.manager).pianificata
 
 
 def test_si_replica_fino_alla_mezzanotte_italiana_dell_ultimo_giorno(

@@ -40,7 +40,6 @@ from valutazione.models import (
 )
 from valutazione.permissions import ruolo_di_replica, ruolo_per
 from valutazione.services import aggiungi_allegato, crea_evidenza, registra_evidenza, ritira_evidenza
-from valutazione.services.pianificate import conferma_avvenuta
 from valutazione.tabella import (
     DEFINIZIONE_RISULTATO,
     PER_CODICE,
@@ -108,20 +107,6 @@ def test_una_pianificata_passata_e_un_commento_mancante_fermano_la_trasmissione(
         "C'è 1 evidenza pianificata il cui giorno è arrivato: indica se è avvenuta, oppure ritirala.",
         "Manca il commento alle azioni non valutate obb.9, P8, P9 e P10.",
     ]
-
-
-def test_anche_cio_che_e_pianificato_per_l_ultimo_giorno_si_dice_prima(
-    programma: Programma, persone: Persone, registra: Registra
-) -> None:
-    evidenza = registra("incontro", ["obb.2"])
-    type(evidenza).objects.filter(pk=evidenza.pk).update(pianificata=True, data=FINE)
-    commenta(programma, persone.manager)
-    with il_giorno(FINE):
-        with pytest.raises(ChiusuraIncompleta, match="pianificata il cui giorno è arrivato"):
-            compi(_A.TRASMISSIONE_AUTOVALUTAZIONE, programma=programma, utente=persone.manager)
-        conferma_avvenuta(evidenza=evidenza, utente=persone.manager)
-        compi(_A.TRASMISSIONE_AUTOVALUTAZIONE, programma=programma, utente=persone.manager)
-    assert stato_di(programma) == _S.AUTOVALUTATA
 
 
 def test_dopo_la_trasmissione_le_evidenze_non_si_toccano(
