@@ -187,6 +187,7 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 8 * 3600
+SESSION_ENGINE = "distretti.sessione.archivio"
 SESSION_SAVE_EVERY_REQUEST = True  # eight hours from the last request, not from the sign-in
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "distretti.sessione.gettone.modulo_rifiutato"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from hashlib import sha256
+from http.cookies import SimpleCookie
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from tests.valutazione.conftest import Registra, indirizzo
 from valutazione.decisioni import Decisione
 from valutazione.models import Allegato, Evidenza, StatoImputazione
 from valutazione.services import crea_evidenza, verifica_imputazione
+from valutazione.views import allegati
 
 pytestmark = pytest.mark.django_db
 
@@ -209,6 +211,29 @@ def test_da_una_bozza_si_toglie_da_una_registrata_no(
         evidenza.refresh_from_db()
         assert evidenza.dati_modulo is not None
         assert evidenza.dati_modulo["titolo"] == ["Scritto prima"]
+
+
+def test_una_pagina_chiesta_intanto_non_cancella_l_esito(
+    manager: Client, bozza_evidenza: Evidenza, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page was being made when the file was removed: what it saves at its end is older."""
+    pagina = carica(manager, bozza_evidenza, png())
+    assert "è stato tolto" not in pagina
+    azione = f"togli-{bozza_evidenza.allegati.get().pk}"
+    vero = allegati.allegati_di
+
+    def lento(evidenza: Evidenza, **scelte: Any) -> Any:
+        monkeypatch.setattr(allegati, "allegati_di", vero)
+        altra = Client()
+        altra.cookies = SimpleCookie({nome: biscotto.value for nome, biscotto in manager.cookies.items()})
+        assert invia(altra, evidenza, azione).status_code == 302
+        return vero(evidenza, **scelte)
+
+    indirizzo_modifica = indirizzo("evidenza-modifica", bozza_evidenza.programma, bozza_evidenza.pk)
+    monkeypatch.setattr(allegati, "allegati_di", lento)
+    assert manager.get(indirizzo_modifica).status_code == 200
+    assert bozza_evidenza.allegati.count() == 0
+    assert "è stato tolto" in manager.get(indirizzo_modifica).content.decode()
 
 
 @pytest.mark.parametrize("azione", ["bozza", "registra"])
