@@ -94,5 +94,5 @@ urlpatterns = [
     path(f"{PERCORSO_ANNUALE}/pacchetto", RisorsaPacchetto.as_view(), name="api-pacchetto"),
     path(f"{PERCORSO_ANNUALE}/scheda", RisorsaScheda.as_view(), name="api-scheda"),
     path(f"{PERCORSO_ANNUALE}/valutazione", RisorsaValutazione.as_view(), name="api-valutazione"),
-    re_path(r"^.*$", NonTrovata.as_view(), name="api-non-trovata"),
+    re_path(r"^", NonTrovata.as_view(), name="api-non-trovata"),
 ]
