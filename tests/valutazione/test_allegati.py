@@ -23,8 +23,8 @@ from tests.programmi.ingressi import pdf
 from tests.valutazione.conftest import Registra, indirizzo
 from valutazione.decisioni import Decisione
 from valutazione.models import Allegato, Evidenza, StatoImputazione
+from valutazione.pagine.allegati import allegati_di
 from valutazione.services import crea_evidenza, verifica_imputazione
-from valutazione.views import allegati
 
 pytestmark = pytest.mark.django_db
 
@@ -220,17 +220,17 @@ def test_una_pagina_chiesta_intanto_non_cancella_l_esito(
     pagina = carica(manager, bozza_evidenza, png())
     assert "è stato tolto" not in pagina
     azione = f"togli-{bozza_evidenza.allegati.get().pk}"
-    vero = allegati.allegati_di
+    di_chi = "valutazione.views.allegati.allegati_di"
 
     def lento(evidenza: Evidenza, **scelte: Any) -> Any:
-        monkeypatch.setattr(allegati, "allegati_di", vero)
+        monkeypatch.setattr(di_chi, allegati_di)
         altra = Client()
         altra.cookies = SimpleCookie({nome: biscotto.value for nome, biscotto in manager.cookies.items()})
         assert invia(altra, evidenza, azione).status_code == 302
-        return vero(evidenza, **scelte)
+        return allegati_di(evidenza, **scelte)
 
     indirizzo_modifica = indirizzo("evidenza-modifica", bozza_evidenza.programma, bozza_evidenza.pk)
-    monkeypatch.setattr(allegati, "allegati_di", lento)
+    monkeypatch.setattr(di_chi, lento)
     assert manager.get(indirizzo_modifica).status_code == 200
     assert bozza_evidenza.allegati.count() == 0
     assert "è stato tolto" in manager.get(indirizzo_modifica).content.decode()
