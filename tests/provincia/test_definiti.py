@@ -165,6 +165,7 @@ def test_a_fette_e_senza_chiedere_di_piu(
             b"".join(agenzia.get(indirizzo))
         return len(fatte)
 
+    quante(nomi[0])  # the first request of a session also writes when it began
     prima = [quante(nome) for nome in nomi]
     genera(PICCOLE)
     assert [quante(nome) for nome in nomi] == prima

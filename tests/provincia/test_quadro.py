@@ -75,6 +75,7 @@ def test_le_interrogazioni_non_crescono(agenzia: Client, programma: Programma) -
         return len(fatte)
 
     nomi = ("quadro", "quadro-csv", "quadro-xlsx")
+    quante(nomi[0])  # the first request of a session also writes when it began
     prima = [quante(nome) for nome in nomi]
     genera(PICCOLE)
     assert [quante(nome) for nome in nomi] == prima
