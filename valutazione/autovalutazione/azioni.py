@@ -50,8 +50,9 @@ class AzioneDichiarata:
 
 
 def commenti_di(programma: Programma) -> dict[str, str]:
-    """The comments of ``programma`` by action, as they are stored."""
-    return dict(CommentoAzione.objects.filter(programma=programma).values_list("azione", "testo"))
+    """The comments of ``programma`` by the code that their action has now."""
+    commenti = CommentoAzione.objects.con_azione().filter(programma=programma)
+    return {commento.codice: commento.testo for commento in commenti}
 
 
 def azioni_dichiarate(valutazione: Valutazione, commenti: Mapping[str, str]) -> list[AzioneDichiarata]:

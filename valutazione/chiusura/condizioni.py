@@ -8,12 +8,12 @@ from datetime import date, timedelta
 
 from distretti.basi.italiano import conta, dal_giorno, elenco
 from programmi.models import Programma
+from valutazione.autovalutazione.azioni import commenti_di
 from valutazione.chiusura.lettura import chiusura_di
 from valutazione.kernel import Esito
 from valutazione.letture import valutazione_di
 from valutazione.models import (
     AzioneChiusura,
-    CommentoAzione,
     Imputazione,
     ParametriChiusura,
     ReplicaVerifica,
@@ -66,7 +66,7 @@ def _un_commento_dove_il_numero_non_dice(programma: Programma, oggi: date) -> It
 
 def senza_commento(programma: Programma, esito: Esito) -> list[str]:
     """The codes of the actions not scored that have no comment yet, in the order of the scheda."""
-    commentate = set(CommentoAzione.objects.filter(programma=programma).values_list("azione", flat=True))
+    commentate = commenti_di(programma)
     return [a.codice for a in esito.azioni if not a.valori.valutata and a.codice not in commentate]
 
 

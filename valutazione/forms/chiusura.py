@@ -109,12 +109,14 @@ class _CommentoField(TestoLungoField):
 
 
 class AutovalutazioneForm(forms.Form):
-    """One field for each action, beside the fingerprint of the comment it was opened on."""
+    """One field for each action, beside the fingerprint of the comment it was opened on; and that of the
+    actions themselves (``viste``), which a variazione may renumber meanwhile."""
 
     use_required_attribute = False
+    azioni_viste = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: QueryDict | None, *, azioni: Iterable[AzioneDichiarata]) -> None:
-        super().__init__(data)
+    def __init__(self, data: QueryDict | None, *, azioni: Iterable[AzioneDichiarata], viste: str) -> None:
+        super().__init__(data, initial={"azioni_viste": viste})
         self.azioni = list(azioni)
         for azione in self.azioni:
             self.fields[_commento(azione.codice)] = _CommentoField(

@@ -8,30 +8,58 @@ from django.db.models import Q, UniqueConstraint
 from distretti.basi.canonico import sha256_di
 from distretti.basi.vincoli import non_vuoto
 from distretti.models import Congelata, CongelataQuerySet, Utente
-from programmi.models import Programma
+from programmi.models import Indicatore, Progettualita, Programma
 
 from .chiusura import PassaggioChiusura
 
 
+class CommentoAzioneQuerySet(models.QuerySet["CommentoAzione"]):
+    def con_azione(self) -> "CommentoAzioneQuerySet":
+        """Those whose action is in the programme, with what tells its code."""
+        trovati = self.exclude(progettualita__isnull=True, indicatore__isnull=True)
+        return trovati.select_related("progettualita", "indicatore__progettualita")
+
+    def senza_azione(self) -> "CommentoAzioneQuerySet":
+        """Those whose action a variazione took away, the oldest first, with who wrote them."""
+        trovati = self.filter(progettualita__isnull=True, indicatore__isnull=True)
+        return trovati.select_related("scritto_da").order_by("modificato_alle", "pk")
+
+
 class CommentoAzione(models.Model):
-    """The words of the manager on an action (``azione``: its code in the exchange format), until they are
-    transmitted; a comment that is taken away leaves no row."""
+    """The words of the manager on an action, until they are transmitted; one taken away leaves no row.
+
+    The action is a progettualità, or a compulsory line: kept by its row, which a variazione moves, and by the
+    code it had when the words were written (``azione``), which stays also when that row is deleted.
+    """
 
     programma = models.ForeignKey(Programma, on_delete=models.PROTECT, related_name="commenti")
     azione = models.CharField("azione", max_length=20)
+    progettualita = models.OneToOneField(
+        Progettualita, on_delete=models.SET_NULL, related_name="commento", null=True, blank=True
+    )
+    indicatore = models.OneToOneField(
+        Indicatore,
+        on_delete=models.SET_NULL,
+        related_name="commento",
+        verbose_name="azione obbligatoria",
+        null=True,
+        blank=True,
+    )
     testo = models.TextField("commento")
     scritto_da = models.ForeignKey(Utente, on_delete=models.PROTECT, related_name="commenti_azioni")
     modificato_alle = models.DateTimeField("modificato alle", auto_now=True)
+
+    objects = CommentoAzioneQuerySet.as_manager()
 
     class Meta:
         verbose_name = "commento a un'azione"
         verbose_name_plural = "commenti alle azioni"
         ordering = ["programma", "azione"]
         constraints = [
-            UniqueConstraint(
-                fields=["programma", "azione"],
-                name="commento_uno_per_azione",
-                violation_error_message="Questa azione ha già un commento.",
+            models.CheckConstraint(
+                condition=Q(progettualita__isnull=True) | Q(indicatore__isnull=True),
+                name="commento_una_sola_azione",
+                violation_error_message="Un commento è di una progettualità o di un'azione obbligatoria.",
             ),
             non_vuoto("testo", nome="commento_con_testo", messaggio="Scrivi il commento."),
             non_vuoto("azione", nome="commento_di_un_azione", messaggio="Un commento è di un'azione."),
@@ -39,6 +67,12 @@ class CommentoAzione(models.Model):
 
     def __str__(self) -> str:
         return f"{self.azione} ({self.programma})"
+
+    @property
+    def codice(self) -> str:
+        """The code that its action has now; the one it had when it is no longer in the programme."""
+        attuale = self.progettualita or self.indicatore
+        return self.azione if attuale is None else attuale.codice
 
 
 class AutovalutazioneQuerySet(CongelataQuerySet["Autovalutazione"]):

@@ -20,12 +20,12 @@ from programmi.views.superati import non_piu
 from valutazione.accesso import programma_valutabile, utente_di
 from valutazione.autovalutazione.avvertenze import avvertenze_di
 from valutazione.autovalutazione.azioni import azioni_dichiarate, commenti_di
-from valutazione.autovalutazione.commenti import salva_commenti
+from valutazione.autovalutazione.commenti import azioni_viste, salva_commenti
 from valutazione.autovalutazione.congelamento import leggi
 from valutazione.chiusura import mancanze, passaggi_di, stato_di
 from valutazione.forms.chiusura import AutovalutazioneForm
 from valutazione.letture import Valutazione, valuta_documento_di, valutazione_di
-from valutazione.models import Autovalutazione, AzioneChiusura, PassaggioChiusura
+from valutazione.models import Autovalutazione, AzioneChiusura, CommentoAzione, PassaggioChiusura
 from valutazione.permissions import ruolo_per
 from valutazione.stampa.autovalutazione import autovalutazione_pdf
 from valutazione.tabella import COMMENTO, TRASMISSIONE_AUTOVALUTAZIONE
@@ -43,14 +43,21 @@ def autovalutazione(request: HttpRequest, codice: str, anno: int) -> HttpRespons
         return non_piu(request, programma, COMMENTO.rifiuto(programma, stato), torna)
     valutazione = valutazione_di(programma)
     form = AutovalutazioneForm(
-        inviati(request), azioni=azioni_dichiarate(valutazione, commenti_di(programma))
+        inviati(request),
+        azioni=azioni_dichiarate(valutazione, commenti_di(programma)),
+        viste=azioni_viste(programma),
     )
     if request.method != "POST":
         return _pagina(request, valutazione, form, 200)
     if not form.is_valid():
         return _pagina(request, valutazione, form, NON_VALIDO)
     try:
-        esito = salva_commenti(programma=programma, utente=utente_di(request), scritti=form.scritti())
+        esito = salva_commenti(
+            programma=programma,
+            utente=utente_di(request),
+            scritti=form.scritti(),
+            viste=form.cleaned_data["azioni_viste"] or None,
+        )
     except StatoNonAmmesso as errore:
         return non_piu(request, programma, errore.messaggio, redirect("chiusura", codice, anno))
     if esito.conflitti:
@@ -86,6 +93,7 @@ def _pagina(
         "avvertenze": avvertenze_di(valutazione, oggi),
         "mancanze": mancanze(AzioneChiusura.TRASMISSIONE_AUTOVALUTAZIONE, programma, oggi),
         "restituita": _restituzione(programma),
+        "tolti": list(CommentoAzione.objects.senza_azione().filter(programma=programma)),
     }
     return render(request, "valutazione/autovalutazione.html", contesto, status=stato)
 
