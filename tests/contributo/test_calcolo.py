@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from valutazione.contributo import (
+    Contributo,
     Fasce,
     Fascia,
     Funzione,
@@ -90,6 +91,20 @@ def test_cofinanziamento_sotto_il_minimo_nessun_importo() -> None:
     assert trovato.perche_no == (
         "Il cofinanziamento dichiarato, 2.999,99 €, è meno del minimo: il 10% di 30.000,00 € è 3.000,00 €."
     )
+
+
+def test_il_minimo_che_si_legge_e_quello_che_basta() -> None:
+    """The tenth of 100,04 € is 10,004 €: 10,00 € do not reach it, 10,01 € do, and the sentence says so."""
+
+    def con_proprio(proprio: str) -> Contributo:
+        return calcola(
+            PIEMONTE, costo=Decimal("100.04"), cofinanziamento=Decimal(proprio), realizzazione=Fraction(100)
+        )
+
+    assert con_proprio("10.00").perche_no == (
+        "Il cofinanziamento dichiarato, 10,00 €, è meno del minimo: il 10% di 100,04 € è 10,01 €."
+    )
+    assert con_proprio("10.01").importo == Decimal("90.03")
 
 
 percentuali = st.fractions(min_value=0, max_value=100, max_denominator=300)

@@ -52,7 +52,8 @@ def calcola(
             None,
             (),
             f"Il cofinanziamento dichiarato, {euro(cofinanziamento)}, è meno del minimo: "
-            f"{il_percento(parametri.cofinanziamento_minimo)} di {euro(costo)} è {euro(minimo)}.",
+            f"{il_percento(parametri.cofinanziamento_minimo)} di {euro(costo)} è "
+            f"{euro(_per_eccesso(minimo))}.",
         )
     passi: list[Passo] = []
     importo = Fraction(costo) * parametri.aliquota / CENTO
@@ -91,6 +92,11 @@ def _limita_al_cofinanziamento(
 
 def _passo(frase: str, importo: Fraction) -> Passo:
     return Passo(frase, arrotonda(importo))
+
+
+def _per_eccesso(importo: Fraction) -> Fraction:
+    """The fewest cents that are not less than ``importo``."""
+    return Fraction(-(-importo * 100 // 1), 100)
 
 
 def _maiuscola(testo: str) -> str:

@@ -1,5 +1,6 @@
 """What the manager costs, and how an authority computes a contribution. Forms check shape alone."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -21,8 +22,14 @@ _IMPORTO = {
 }
 
 
+_A_MIGLIAIA = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d*)?")
+
+
 class ImportoField(forms.DecimalField):
-    """Euro as an Italian writes them: "11.350,00", "11350,5"; also as a program does: "11350.50"."""
+    """Euro as an Italian writes them: "11.350,00", "€ 11.350", "11350,5"; also as a program does: "11350.50".
+
+    A point is left out only before three digits: "1.50,00" is a slip, and is refused.
+    """
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
 
@@ -31,9 +38,10 @@ class ImportoField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
-            value = value.replace(" ", "").replace("\u00a0", "").removesuffix("€")
-            if "," in value:
-                value = value.replace(".", "").replace(",", ".")
+            value = "".join(value.split()).removeprefix("€").removesuffix("€")
+            if _A_MIGLIAIA.fullmatch(value):
+                value = value.replace(".", "")
+            value = value.replace(",", ".")
         return super().to_python(value)
 
     def prepare_value(self, value: Any) -> Any:
