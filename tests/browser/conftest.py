@@ -14,6 +14,8 @@ from tests.conftest import Persone, crea_persone
 CHROMIUM = "/usr/bin/chromium"
 # The live server answers in its own thread; Playwright keeps an event loop in ours.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# What is expected comes late on a busy machine; what never comes fails all the same.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")

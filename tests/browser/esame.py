@@ -90,7 +90,7 @@ class Esaminatore:
 
     def _lascia_il_tempo_al_fuoco(self) -> None:
         """The browser gives it with the first frame, which on a busy machine comes after the load."""
-        for _ in range(40):
+        for _ in range(200):
             if self.scheda.evaluate("document.activeElement !== document.body"):
                 return
             self.scheda.wait_for_timeout(50)

@@ -88,8 +88,8 @@ def verifica(agenzia: Page) -> None:
             principale_a_tasto(agenzia, "Accogli in parte")
             parziale = True
         else:
-            agenzia.locator("body").press("a")
-            agenzia.wait_for_load_state()
+            with agenzia.expect_navigation():
+                agenzia.locator("body").press("a")
     agenzia.goto(f"{P2025}verifica/")
     assert (
         not Imputazione.objects.da_verificare().filter(evidenza__programma__distretto__codice=CODICE).exists()
@@ -98,8 +98,8 @@ def verifica(agenzia: Page) -> None:
 
 
 def principale_a_tasto(pagina: Page, pulsante: str) -> None:
-    pagina.get_by_role("main").get_by_role("button", name=re.compile(f"^{pulsante}")).first.click()
-    pagina.wait_for_load_state()
+    with pagina.expect_navigation():
+        pagina.get_by_role("main").get_by_role("button", name=re.compile(f"^{pulsante}")).first.click()
 
 
 def _respinge_per_motivo(agenzia: Page) -> None:
@@ -109,8 +109,7 @@ def _respinge_per_motivo(agenzia: Page) -> None:
     expect(agenzia.get_by_role("heading", name="Controlla i dati inseriti")).to_be_visible()
     agenzia.get_by_label("Motivo").select_option(index=1)
     principale_a_tasto(agenzia, "Respingi")
-    agenzia.get_by_role("button", name="Annulla").first.click()
-    agenzia.wait_for_load_state()
+    principale_a_tasto(agenzia, "Annulla")
     agenzia.goto(prima)
     agenzia.get_by_label("Motivo").select_option(index=2)
     principale_a_tasto(agenzia, "Respingi")

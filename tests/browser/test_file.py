@@ -73,7 +73,7 @@ def test_si_trascinano_piu_file_e_di_ognuno_si_sa_com_e_finita(sito: Sito, evide
         ("finto.pdf", "application/pdf", b"MZ\x90\x00" + bytes(100)),
         ("uno-di-nuovo.jpg", "image/jpeg", buona),
     )
-    expect(esito).to_contain_text("2 file caricati.", timeout=20_000)
+    expect(esito).to_contain_text("2 file caricati.", timeout=30_000)
     expect(esito).to_contain_text("«finto.pdf»: è un programma eseguibile")
     expect(esito).to_contain_text("lo stesso file non si allega due volte")
     elenco = pagina.locator("#allegati-caricati")

@@ -89,7 +89,7 @@ def test_il_primo_tasto_salta_al_contenuto(sito: Sito) -> None:
         pagina.goto("/distretti/")
         raggiungi(pagina, voce)
         pagina.keyboard.press("Enter")
-        assert fuoco(pagina)["id"] == id_arrivo
+        expect(pagina.locator(f"#{id_arrivo}")).to_be_focused()
     raggiungi(pagina, "Informativa sulla privacy")
 
 
@@ -105,9 +105,9 @@ def registra(pagina: Page) -> None:
     expect(pagina.get_by_role("heading", name="Incontro", exact=True)).to_be_visible()
     premi(pagina, "Registra l'evidenza")
     expect(pagina).to_have_title(re.compile("^Errore: "))
-    assert pagina.evaluate("document.activeElement.matches('[role=alert][data-riepilogo-errori]')")
+    expect(pagina.locator("[role=alert][data-riepilogo-errori]")).to_be_focused()
     premi(pagina, "Data: Scrivi una data")
-    assert fuoco(pagina)["id"] == "id_data"
+    expect(pagina.locator("#id_data")).to_be_focused()
     pagina.keyboard.type("10032025")
     scrivi(pagina, "Titolo", "Incontro di avvio")
     scrivi(pagina, "Argomento trattato", "Programma dell'anno")
