@@ -34,6 +34,12 @@ class Decisione:
         """ "accolta", "accolta in parte", "respinta" """
         return "accolta in parte" if self.misura else self.stato.etichetta
 
+    def vale_gia(self, imputazione: Imputazione) -> bool:
+        """Is it the decision that stands on ``imputazione``, word for word, whoever took it?"""
+        di_ora = (imputazione.stato, imputazione.misura_riconosciuta, imputazione.motivazione)
+        motivo = None if self.motivo is None else self.motivo.pk
+        return (*di_ora, imputazione.motivo_id) == (self.stato, self.misura, self.motivazione, motivo)
+
 
 @dataclass(frozen=True)
 class Presa:

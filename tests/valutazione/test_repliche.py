@@ -17,10 +17,10 @@ from tests.conftest import Persone
 from tests.valutazione.chiusura_pronta import GIORNI, il_giorno, trasmessa, verificata
 from tests.valutazione.conftest import Registra, indirizzo
 from valutazione.chiusura import ChiusuraIncompleta, azioni_ammesse, compi
-from valutazione.decisioni import Decisione
+from valutazione.decisioni import Decisione, istantanea
 from valutazione.models import AzioneChiusura, EsitoReplica, Imputazione, ReplicaVerifica, StatoImputazione
 from valutazione.services.repliche import replica, rispondi
-from valutazione.services.verifica import VerificaDiSe, verifica_imputazione
+from valutazione.services.verifica import DecisioneInvariata, VerificaDiSe, verifica_imputazione
 
 pytestmark = pytest.mark.django_db
 
@@ -202,6 +202,47 @@ def test_anche_in_una_correzione_a_ogni_respinta_una_replica(
     assert nuova.giro == 2
     rispondi(replica=nuova, utente=persone.agenzia, risposta="Vero.", decisione=Decisione(ACCOLTA))
     _correggi_il_risultato(programma, persone)
+
+
+def test_in_una_correzione_la_stessa_decisione_non_e_nuova_e_non_lascia_replicare(
+    respinta: Imputazione, programma: Programma, persone: Persone, agenzia: Client
+) -> None:
+    replica(imputazione=respinta, utente=persone.manager, rinuncia=True)
+    _definisci(programma, persone)
+    _riapri(programma, persone)
+    prima, eventi = istantanea(Imputazione.objects.get(pk=respinta.pk)), Evento.objects.count()
+    nome = indirizzo("imputazione-verifica", programma, respinta.evidenza_id, respinta.pk)
+    form = agenzia.get(nome).context["form"]
+    ancora = {"decisione": "respinta", **{c: form[c].value() for c in ("versione", "motivazione")}}
+    assert "La decisione era già questa: nulla è cambiato." in _letta(agenzia.post(nome, ancora, follow=True))
+    insieme = indirizzo("verifica-in-blocco", programma)
+    versione = agenzia.get(insieme, {"scelte": respinta.pk}).context["form"]["versione"].value()
+    dati = {"scelte": respinta.pk, "decisione": "respinta", "motivazione": "Non dice a chi."}
+    assert "È già respinta: si rivede da sola." in _letta(
+        agenzia.post(insieme, dati | {"versione": versione})
+    )
+    assert istantanea(Imputazione.objects.get(pk=respinta.pk)) == prima
+    assert Evento.objects.count() == eventi
+    assert agenzia.get(indirizzo("verifica", programma)).context["ultima"] is None
+    _concludi(programma, persone)
+    assert not Imputazione.objects.da_replicare().exists()
+    _correggi_il_risultato(programma, persone)
+
+
+def _letta(risposta: Any) -> str:
+    testo: str = risposta.content.decode()
+    return testo
+
+
+def test_una_risposta_non_dice_cambiata_la_decisione_che_resta(
+    respinta: Imputazione, persone: Persone
+) -> None:
+    scritta = replica(imputazione=respinta, utente=persone.manager, testo="Ecco.")
+    stessa = Decisione(RESPINTA, nota="Non dice a chi.")
+    with pytest.raises(DecisioneInvariata):
+        rispondi(replica=scritta, utente=persone.agenzia, risposta="Resta.", decisione=stessa)
+    scritta.refresh_from_db()
+    assert scritta.in_attesa
 
 
 def test_una_correzione_senza_nuove_contrarie_si_definisce_subito(

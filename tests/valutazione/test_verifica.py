@@ -8,10 +8,10 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from distretti.models import Incarico, Ruolo, Utente
+from distretti.models import Evento, Incarico, Ruolo, Utente
 from tests.conftest import Persone
 from tests.valutazione.conftest import Registra, indirizzo
-from valutazione.decisioni import Decisione
+from valutazione.decisioni import Decisione, istantanea
 from valutazione.letture import valutazione_di
 from valutazione.models import Evidenza, Imputazione, StatoImputazione
 from valutazione.services import verifica_imputazione
@@ -78,6 +78,30 @@ def test_una_decisione_sbagliata_non_scrive_niente(
     assert risposta.status_code == 422
     assert messaggio in risposta.content.decode()
     assert evidenza.imputazioni.get().stato == StatoImputazione.IN_ATTESA
+
+
+@pytest.mark.parametrize(
+    "dati",
+    [
+        {"decisione": "accolta", "motivazione": "Bene così."},
+        {"decisione": "in_parte", "misura": "2", "motivazione": "Uno è doppio"},
+        {"decisione": "respinta", "motivazione": "È una mail"},
+    ],
+)
+def test_la_stessa_decisione_non_e_un_altra(
+    agenzia: Client, registra: Registra, dati: dict[str, str]
+) -> None:
+    evidenza = registra("comunicato_stampa", ["obb.6"], misure={"obb.6": {"unita": 3}})
+    decidi(agenzia, evidenza, **dati)
+    prima, eventi = istantanea(evidenza.imputazioni.get()), Evento.objects.count()
+    imputazione = evidenza.imputazioni.get()
+    nome = indirizzo("imputazione-verifica", evidenza.programma, evidenza.pk, imputazione.pk)
+    form = agenzia.get(nome).context["form"]
+    presenti = {campo: form[campo].value() or "" for campo in form.fields}
+    assert {campo: str(presenti[campo]) for campo in dati} == dati
+    risposta = agenzia.post(nome, presenti | {"decisione": dati["decisione"]}, follow=True)
+    assert "La decisione era già questa: nulla è cambiato." in risposta.content.decode()
+    assert (istantanea(evidenza.imputazioni.get()), Evento.objects.count()) == (prima, eventi)
 
 
 def test_parti_riconosciute(agenzia: Client, registra: Registra) -> None:

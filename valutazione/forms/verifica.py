@@ -79,10 +79,11 @@ class DecisioneForm(forms.Form):
         self.data = dati
 
     def esito(self) -> Decisione:
-        """What the service takes. Who accepts drops the reason of a decision before."""
+        """What the service takes. Who accepts drops the reason of a decision before, not its own note."""
         dati = self.cleaned_data
         if dati["decisione"] == StatoImputazione.ACCOLTA:
-            nota = dati["motivazione"] if "motivazione" in self.changed_data else ""
+            sua = "motivazione" in self.changed_data or self.initial.get("decisione") == dati["decisione"]
+            nota = dati["motivazione"] if sua else ""
             return Decisione(StatoImputazione.ACCOLTA, nota=nota)
         return Decisione(StatoImputazione.RESPINTA, nota=dati["motivazione"], motivo=dati.get("motivo"))
 

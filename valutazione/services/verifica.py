@@ -30,6 +30,13 @@ class VerificaDiSe(ErroreDominio):
     """Nobody verifies what they recorded."""
 
 
+class DecisioneInvariata(ErroreDominio):
+    """What was about to be decided stands already: it is no new decision, and leaves no new reply."""
+
+    def __init__(self) -> None:
+        super().__init__("La decisione era già questa: nulla è cambiato.")
+
+
 @transaction.atomic
 def verifica_imputazione(
     *, imputazione: Imputazione, decisione: Decisione, utente: Utente, versione: str | None = None
@@ -39,7 +46,7 @@ def verifica_imputazione(
     ``versione``: fingerprint of the evidence the verifier had before them (``valutazione.versioni``).
     Raises ModificatoNelFrattempo, DatiNonValidi (keys ``motivazione``, ``misura_riconosciuta.…``),
     StatoNonAmmesso on an evidence that is not registered, still planned, or when the closing of the year
-    does not allow it any more, VerificaDiSe.
+    does not allow it any more, VerificaDiSe, DecisioneInvariata.
     """
     evidenza = blocca_evidenza(imputazione.evidenza)
     attuale = rileggi(imputazione, evidenza)
@@ -76,11 +83,16 @@ def controlla_si_decide(imputazione: Imputazione) -> None:
 def decidi(
     imputazione: Imputazione, decisione: Decisione, utente: Utente, versione: str | None, azione: str
 ) -> Presa:
-    """Write the decision on an imputazione whose evidence is locked, and note it: last of all."""
+    """Write the decision on an imputazione whose evidence is locked, and note it: last of all.
+
+    Raises DecisioneInvariata where it stands already.
+    """
     evidenza = imputazione.evidenza
     documento = documento_di(evidenza.programma)
     controlla_versione_evidenza(documento, evidenza.codice, versione)
     controlla_motivo(decisione, evidenza.programma)
+    if decisione.vale_gia(imputazione):
+        raise DecisioneInvariata
     nomi, prima = nomi_di(documento), istantanea(imputazione)
     com_era = in_parole(imputazione, nomi)
     scrivi(imputazione, decisione, utente)

@@ -33,6 +33,7 @@ from valutazione.permissions import puo_decidere, puo_verificare_programma
 from valutazione.scheda.completamenti import righe_lasciate
 from valutazione.services.repliche import replica_da_decidere
 from valutazione.services.verifica import (
+    DecisioneInvariata,
     annulla_decisioni,
     controlla_si_decide,
     motivi_di,
@@ -101,6 +102,9 @@ def imputazione_verifica(
     if request.method == "POST" and form.is_valid():
         try:
             presa = _decidi(request, imputazione, form)
+        except DecisioneInvariata as errore:
+            messages.info(request, errore.messaggio)
+            return _vai(request, programma, coda.dopo(posto))
         except ModificatoNelFrattempo as errore:
             form.riparti_da(errore.versione)
             contesto["cambiata"] = True
@@ -179,7 +183,7 @@ def _decidi(request: HttpRequest, imputazione: Imputazione, form: VerificaForm) 
             utente=utente_di(request),
             versione=form.cleaned_data["versione"],
         )
-    except ModificatoNelFrattempo:
+    except (ModificatoNelFrattempo, DecisioneInvariata):
         raise
     except ErroreDominio as errore:
         riporta_decisione(form, errore)
