@@ -45,6 +45,11 @@
     });
   });
 
+  // Nor does a form that is on its way ask for a part of its page: the server would read it after what was sent.
+  document.addEventListener("htmx:beforeRequest", function (evento) {
+    if (evento.target.matches("form[data-inviato]")) evento.preventDefault();
+  });
+
   // htmx sends the CSRF token that the page already holds in any of its forms.
   document.addEventListener("htmx:configRequest", function (evento) {
     const gettone = document.querySelector("input[name=csrfmiddlewaretoken]");

@@ -1,7 +1,9 @@
 """The whole purpose, walked by five people: once with scripts, once without."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -20,6 +22,8 @@ from tests.browser.passi import (
     scrive_una_bozza,
     trasmette,
 )
+from valutazione.models import Evidenza
+from valutazione.views import evidenze
 
 pytestmark = pytest.mark.browser
 
@@ -120,3 +124,30 @@ def test_con_gli_script_l_effetto_si_vede_mentre_si_scrive(sito: Sito) -> None:
     pagina.reload()
     # What was typed was kept while the effect was computed.
     expect(pagina.get_by_label("Titolo", exact=True)).to_have_value("Comunicato")
+
+
+def test_chi_registra_subito_non_si_ritrova_modifiche_non_confermate(
+    sito: Sito, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The preview that a form asks for by itself, some moments later, never comes after its recording."""
+    registra = evidenze.registra_evidenza
+
+    def adagio(**cosa: Any) -> Any:
+        fatto = registra(**cosa)
+        time.sleep(1.5)
+        return fatto
+
+    monkeypatch.setattr(evidenze, "registra_evidenza", adagio)
+    pagina = sito.accedi("manager")
+    pagina.goto(f"{P2025}evidenze/nuova/")
+    spunta(pagina.get_by_label("Comunicato stampa"))
+    pagina.get_by_role("button", name="Continua").click()
+    pagina.get_by_label("Data", exact=True).fill("2025-03-10")
+    pagina.get_by_label("Titolo", exact=True).fill("Comunicato")
+    casella = pagina.get_by_role("checkbox", name="Comunicati stampa")
+    casella.evaluate("""casella => {
+      casella.click();
+      casella.form.querySelector("button[value=registra]").click();
+    }""")
+    expect(pagina.get_by_text("Evidenza registrata")).to_be_visible()
+    assert Evidenza.objects.get().dati_modulo is None
