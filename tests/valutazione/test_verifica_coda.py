@@ -13,7 +13,7 @@ from programmi.errori import ModificatoNelFrattempo
 from programmi.models import Programma
 from tests.conftest import Persone
 from tests.risultati.ingressi import definisci
-from tests.valutazione.chiusura_pronta import trasmessa, verificata
+from tests.valutazione.chiusura_pronta import accogli_tutto, trasmessa, verificata
 from tests.valutazione.conftest import Registra, indirizzo
 from valutazione.decisioni import Decisione, istantanea
 from valutazione.letture import valutazione_di
@@ -213,6 +213,28 @@ def test_insieme_chi_ne_toglie_rivede_l_effetto_e_non_crede_che_altri_abbiano_ca
     assert [una(e).stato for e in evidenze] == [ACCOLTA, ACCOLTA, "in_attesa"]
     # What somebody else changed is still said to be so.
     assert "mentre leggevi" in agenzia.post(nome, dati | {"scelte": mostrate[2:]}).content.decode()
+
+
+def test_insieme_la_nota_che_si_stava_scrivendo_non_va_persa(
+    agenzia: Client, registra: Registra, persone: Persone
+) -> None:
+    evidenza = registra("comunicato_stampa", ["obb.6"])
+    programma, chiave = evidenza.programma, una(evidenza).pk
+    nome = indirizzo("verifica-in-blocco", programma)
+    versione = agenzia.get(nome, {"scelte": chiave}).context["form"]["versione"].value()
+    dati = {"scelte": chiave, "versione": versione, "decisione": "respinta", "motivazione": "È una mail."}
+    # Un collega decide, poi conclude la verifica.
+    accogli_tutto(programma, persone)
+    decisa = agenzia.post(nome, dati)
+    assert decisa.status_code == 409
+    assert "Niente da decidere insieme" in decisa.content.decode()
+    assert "È una mail." in decisa.content.decode()
+    verificata(programma, persone)
+    conclusa = agenzia.post(nome, dati)
+    assert conclusa.status_code == 409
+    assert "La verifica è conclusa" in conclusa.content.decode()
+    assert "È una mail." in conclusa.content.decode()
+    assert una(evidenza).stato == ACCOLTA
 
 
 def test_insieme_l_effetto_e_quello_che_poi_si_ha(registra: Registra, persone: Persone) -> None:

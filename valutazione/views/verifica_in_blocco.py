@@ -7,10 +7,11 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
-from distretti.errori import DatiNonValidi, ErroreDominio
+from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.views.risposte import CONFLITTO, inviati, riporta_errori, stato_di
 from programmi.errori import ModificatoNelFrattempo
 from programmi.models import Programma
+from programmi.views.superati import non_piu
 from valutazione.accesso import utente_di
 from valutazione.coda import filtro_di
 from valutazione.forms.verifica import BloccoForm
@@ -63,9 +64,8 @@ def verifica_in_blocco(request: HttpRequest, codice: str, anno: int) -> HttpResp
             form.add_error(None, errore.messaggio)
         except DatiNonValidi as errore:
             riporta_errori(form, errore)
-        except ErroreDominio as errore:
-            messages.error(request, errore.messaggio)
-            return alla_coda(request, programma)
+        except StatoNonAmmesso as errore:
+            return non_piu(request, programma, errore.messaggio, alla_coda(request, programma))
         stato = stato if stato == CONFLITTO else stato_di(form)
     contesto["decidibili"] = [(i, rifiutate.get(i.pk, "")) for i in decidibili]
     return render(request, "valutazione/verifica_in_blocco.html", contesto, status=stato)
