@@ -44,6 +44,12 @@ class CongelataQuerySet(models.QuerySet[M], Generic[M]):
             raise RigaCongelata(self.model)
         return super().bulk_create(*altro, **opzioni)
 
+    def _update(self, valori: Any) -> int:
+        """What ``save_base`` calls on a row with a key, before adding it: ``loaddata`` comes this way."""
+        if self.exists():
+            raise RigaCongelata(self.model)
+        return 0
+
     def _raw_delete(self, using: str | None) -> NoReturn:
         """What a cascade would call."""
         raise RigaCongelata(self.model)
