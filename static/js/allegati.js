@@ -14,6 +14,7 @@
     const esito = zona.querySelector("[data-esito-file]");
     const massimo = Number(zona.dataset.massimo);
     let occupato = false;
+    let premuto = null;
 
     // One file a request: a long one does not hold back the others, and each has an outcome of its own.
     function manda(file, quale) {
@@ -61,9 +62,10 @@
       return riquadro;
     }
 
-    async function carica(file) {
+    async function carica(file, dai_campi) {
       if (occupato || !file.length) return;
       occupato = true;
+      premuto = null;
       avanti.hidden = false;
       zona.setAttribute("aria-busy", "true");
       const avvisi = [];
@@ -90,12 +92,20 @@
       // One box for all that went well, in the words of the site.
       if (riusciti.length > 1) riusciti[0].querySelector("p").lastChild.textContent = " " + riusciti.length + " file caricati.";
       mostra(riusciti.slice(0, 1).concat(avvisi));
-      campi.forEach(function (campo) {
+      if (dai_campi) campi.forEach(function (campo) {
         campo.value = "";
       });
       avanti.hidden = true;
       zona.removeAttribute("aria-busy");
       occupato = false;
+      // Meanwhile a button of the form was pressed: it waited for the files, and goes unless one was refused.
+      const rifiutati = avvisi.some(function (riquadro) {
+        return riquadro.classList.contains("avviso-danger");
+      });
+      if (premuto && premuto.form === modulo && !rifiutati) {
+        modulo.requestSubmit(premuto);
+        return;
+      }
       // The percentages may ask for a file: let the page say again what the evidence is worth.
       if (riusciti.length && window.htmx) window.htmx.trigger(modulo, "allegati");
     }
@@ -134,7 +144,7 @@
       if (!porta_file(evento)) return;
       evento.preventDefault();
       zona.classList.remove("lascia-file-sopra");
-      carica(Array.from(evento.dataTransfer.files));
+      carica(Array.from(evento.dataTransfer.files), false);
     });
     // Missed by a hand: the browser would leave the page to show the file.
     ["dragover", "drop"].forEach(function (nome) {
@@ -143,13 +153,18 @@
       });
     });
     modulo.addEventListener("submit", function (evento) {
+      if (occupato) {
+        evento.preventDefault();
+        if (evento.submitter && evento.submitter.value !== "carica") premuto = evento.submitter;
+        return;
+      }
       if (!evento.submitter || evento.submitter.value !== "carica") return;
       const scelti = campi.flatMap(function (campo) {
         return Array.from(campo.files);
       });
       if (!scelti.length) return;
       evento.preventDefault();
-      carica(scelti);
+      carica(scelti, true);
     });
     zona.querySelector(".lascia-file-invito").hidden = false;
   }

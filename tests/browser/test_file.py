@@ -1,5 +1,6 @@
 """I file di un'evidenza: trascinati sulla pagina, con l'esito letto a voce; e col solo pulsante."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -13,7 +14,7 @@ from tests.browser.conftest import Sito
 from tests.conftest import CODICE, Persone
 from tests.valutazione.test_allegati import foto
 from valutazione.models import Allegato, Evidenza
-from valutazione.services import crea_evidenza
+from valutazione.services import aggiungi_allegato, crea_evidenza
 
 pytestmark = pytest.mark.browser
 
@@ -102,3 +103,22 @@ def test_col_pulsante_senza_lasciare_la_pagina_e_senza_javascript(
         expect(pagina.get_by_role("link", name=nome)).to_be_visible()
         expect(pagina.get_by_label("Titolo", exact=True)).to_have_value("Con un file")
         expect(pagina.get_by_label("Scegli uno o più file")).to_have_value("")
+
+
+def test_chi_registra_mentre_i_file_salgono_non_ne_perde(
+    sito: Sito, evidenza: Evidenza, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def adagio(**cosa: Any) -> Any:
+        time.sleep(0.5)
+        return aggiungi_allegato(**cosa)
+
+    monkeypatch.setattr("valutazione.views.allegati.aggiungi_allegato", adagio)
+    pagina = apri(sito, evidenza)
+    trascina(
+        pagina,
+        ("uno.jpg", "image/jpeg", foto().read()),
+        ("due.jpg", "image/jpeg", foto(colore="green").read()),
+    )
+    pagina.get_by_role("button", name="Salva e continua dopo").click()
+    expect(pagina.get_by_text("Bozza salvata")).to_be_visible()
+    assert [a.nome for a in Allegato.objects.order_by("ordine")] == ["uno.jpg", "due.jpg"]

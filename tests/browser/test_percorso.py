@@ -23,7 +23,7 @@ from tests.browser.passi import (
     trasmette,
 )
 from valutazione.models import Evidenza
-from valutazione.views import evidenze
+from valutazione.services import registra_evidenza
 
 pytestmark = pytest.mark.browser
 
@@ -130,14 +130,13 @@ def test_chi_registra_subito_non_si_ritrova_modifiche_non_confermate(
     sito: Sito, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The preview that a form asks for by itself, some moments later, never comes after its recording."""
-    registra = evidenze.registra_evidenza
 
     def adagio(**cosa: Any) -> Any:
-        fatto = registra(**cosa)
+        fatto = registra_evidenza(**cosa)
         time.sleep(1.5)
         return fatto
 
-    monkeypatch.setattr(evidenze, "registra_evidenza", adagio)
+    monkeypatch.setattr("valutazione.views.evidenze.registra_evidenza", adagio)
     pagina = sito.accedi("manager")
     pagina.goto(f"{P2025}evidenze/nuova/")
     spunta(pagina.get_by_label("Comunicato stampa"))
