@@ -159,7 +159,7 @@ def test_cio_che_si_digita_e_tenuto_ma_non_conta(
 ) -> None:
     trasmessa(programma, persone)
     prima = fotografia(programma)
-    salva_dati_modulo(evidenza=registrata, dati={"titolo": ["Un altro"]})
+    salva_dati_modulo(evidenza=registrata, dati={"titolo": ["Un altro"]}, utente=persone.manager)
     assert fotografia(programma) == prima
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from distretti.models import Incarico, Ruolo, Utente
 from programmi.models import Programma
+from programmi.regola import TipoEvidenza
 from tests.conftest import Persone
 from tests.risultati.ingressi import passo
 from tests.valutazione.chiusura_pronta import commenta, verificata
@@ -28,7 +29,7 @@ from valutazione.models import (
     StatoImputazione,
 )
 from valutazione.permissions import dichiarati_da, puo_decidere, ruolo_per
-from valutazione.services import aggiungi_allegato, registra_evidenza
+from valutazione.services import aggiungi_allegato, crea_evidenza, registra_evidenza, salva_dati_modulo
 from valutazione.services.completamento import Detto, salva_completamento
 from valutazione.services.in_blocco import BloccoRifiutato, verifica_in_blocco
 from valutazione.services.pianificate import conferma_avvenuta
@@ -92,11 +93,19 @@ def confermata(registra: Registra, programma: Programma, utente: Utente) -> Evid
     return conferma_avvenuta(evidenza=evidenza, utente=utente)
 
 
+def digitata(registra: Registra, programma: Programma, utente: Utente) -> Evidenza:
+    """What they typed in the draft of somebody else, who recorded it as it was."""
+    altri = Utente.objects.get(username="manager")
+    bozza = crea_evidenza(programma=programma, tipo=TipoEvidenza.MAIL, utente=altri)
+    salva_dati_modulo(evidenza=bozza, dati={"titolo": ["Sua"], "riga-1-3": ["on"]}, utente=utente)
+    return registra_evidenza(evidenza=bozza, voce=VOCE | {"codice": bozza.codice}, utente=altri)[0]
+
+
 def imputazione_di(evidenza: Evidenza) -> Imputazione:
     return Imputazione.objects.select_related("evidenza__programma").get(evidenza=evidenza)
 
 
-MODI = [registrata, cambiata, col_suo_file, col_suo_file_e_nient_altro, confermata]
+MODI = [registrata, cambiata, col_suo_file, col_suo_file_e_nient_altro, confermata, digitata]
 
 
 @pytest.mark.parametrize("modo", MODI, ids=lambda modo: modo.__name__)

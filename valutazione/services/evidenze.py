@@ -68,12 +68,17 @@ def primo_numero_libero(programma: Programma) -> int:
     return max(numeri, default=0) + 1
 
 
-def salva_dati_modulo(*, evidenza: Evidenza, dati: dict[str, list[str]]) -> None:
-    """Keep what was typed, as typed: an error, an expired session, the back button lose nothing."""
+def salva_dati_modulo(*, evidenza: Evidenza, dati: dict[str, list[str]], utente: Utente) -> None:
+    """Keep what was typed, as typed: an error, an expired session, the back button lose nothing.
+
+    Who typed in a bozza is one of its authors, whoever records it then.
+    """
     scritte = Evidenza.objects.filter(pk=evidenza.pk).exclude(stato=StatoEvidenza.RITIRATA)
     if not scritte.update(dati_modulo=dati):
         raise StatoNonAmmesso("L'evidenza è stata ritirata: non si può più cambiare.")
     evidenza.dati_modulo = dati
+    if evidenza.in_bozza:
+        evidenza.autori.add(utente)
 
 
 def controlla_voce(documento: dict[str, Any], voce: dict[str, Any], gia_scritta: date | None = None) -> None:

@@ -105,7 +105,7 @@ def evidenza_modifica(request: HttpRequest, codice: str, anno: int, pk: int) -> 
     evidenza = evidenza_o_404(programma, pk)
     try:
         if request.method == "POST":
-            salva_dati_modulo(evidenza=evidenza, dati=_digitato(request.POST))
+            salva_dati_modulo(evidenza=evidenza, dati=_digitato(request.POST), utente=utente_di(request))
             return _invia(request, evidenza)
         if evidenza.stato == StatoEvidenza.RITIRATA:
             raise StatoNonAmmesso("L'evidenza è stata ritirata: non si può più cambiare.")
@@ -195,7 +195,7 @@ def _carica_col_modulo(request: HttpRequest, evidenza: Evidenza) -> tuple[QueryD
         return request.POST, rifiutati
     digitato = request.POST.copy()
     digitato["versione"] = versione_evidenza(documento_di(evidenza.programma), evidenza.codice)
-    salva_dati_modulo(evidenza=evidenza, dati=_digitato(digitato))
+    salva_dati_modulo(evidenza=evidenza, dati=_digitato(digitato), utente=utente_di(request))
     return digitato, rifiutati
 
 
@@ -241,7 +241,7 @@ def _registra(request: HttpRequest, evidenza: Evidenza, form: EvidenzaForm) -> H
     except ModificatoNelFrattempo as errore:
         form.riparti_da(errore.versione)
         assert isinstance(form.data, QueryDict)
-        salva_dati_modulo(evidenza=evidenza, dati=_digitato(form.data))
+        salva_dati_modulo(evidenza=evidenza, dati=_digitato(form.data), utente=utente_di(request))
         return _pagina_modulo(request, evidenza, form, conflitto=list(errore.attuale.items()))
     fatto = "Modifiche confermate" if evidenza.registrata else "Evidenza registrata"
     messages.success(request, f"{fatto}: qui sotto vedi che cosa vale.")
