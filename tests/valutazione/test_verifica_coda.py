@@ -234,6 +234,10 @@ def test_insieme_la_nota_che_si_stava_scrivendo_non_va_persa(
     assert conclusa.status_code == 409
     assert "La verifica è conclusa" in conclusa.content.decode()
     assert "È una mail." in conclusa.content.decode()
+    # Nemmeno quando se ne decide una sola.
+    singola = agenzia.post(indirizzo("imputazione-verifica", programma, evidenza.pk, chiave), dati)
+    assert singola.status_code == 409
+    assert "È una mail." in singola.content.decode()
     assert una(evidenza).stato == ACCOLTA
 
 

@@ -14,6 +14,7 @@ from distretti.views.risposte import CONFLITTO, inviati, riporta_errori, stato_d
 from programmi.forms.base import in_conflitto
 from programmi.models import Indicatore, Programma
 from programmi.regola import frase
+from programmi.views.superati import non_piu
 from valutazione.accesso import programma_valutabile, utente_di
 from valutazione.effetto import Effetto, effetto_di_documento
 from valutazione.forms.completamento import CompletamentoForm
@@ -38,8 +39,8 @@ def completamento(request: HttpRequest, codice: str, anno: int, riga: str) -> Ht
     indicatore = _riga_o_404(programma, riga)
     chiave = da_completare(indicatore.regola)
     if not chiave:
-        messages.error(request, f"La riga {riga} non aspetta niente dall'autorità.")
-        return _al_perche(programma, riga)
+        perche = f"La riga {riga} non aspetta niente dall'autorità."
+        return non_piu(request, programma, perche, _al_perche(programma, riga))
     detto = Completamento.objects.filter(indicatore=indicatore).select_related("detto_da").first()
     form = CompletamentoForm(
         inviati(request),
@@ -57,19 +58,28 @@ def completamento(request: HttpRequest, codice: str, anno: int, riga: str) -> Ht
         "effetto": None,
     }
     if request.method == "POST" and form.is_valid():
-        try:
-            contesto["effetto"] = _effetto(valutazione, indicatore, chiave, form.detto())
-            if request.POST.get("azione") != "effetto":
-                return _salva(request, indicatore, form)
-        except DatiNonValidi as errore:
-            riporta_errori(form, errore)
-        except ModificatoNelFrattempo as errore:
-            contesto["conflitto"] = in_conflitto(form, errore)
-            return render(request, "valutazione/completamento.html", contesto, status=CONFLITTO)
-        except StatoNonAmmesso as errore:
-            messages.error(request, errore.messaggio)
-            return _al_perche(programma, riga)
+        return _invia(request, indicatore, valutazione, contesto)
     return render(request, "valutazione/completamento.html", contesto, status=stato_di(form))
+
+
+def _invia(
+    request: HttpRequest, indicatore: Indicatore, valutazione: Valutazione, contesto: dict[str, Any]
+) -> HttpResponse:
+    """Save what was typed, or only show its effect; the page again with what was refused of it."""
+    form: CompletamentoForm = contesto["form"]
+    chiave, stato = da_completare(indicatore.regola), None
+    try:
+        contesto["effetto"] = _effetto(valutazione, indicatore, chiave, form.detto())
+        if request.POST.get("azione") != "effetto":
+            return _salva(request, indicatore, form)
+    except DatiNonValidi as errore:
+        riporta_errori(form, errore)
+    except ModificatoNelFrattempo as errore:
+        contesto["conflitto"], stato = in_conflitto(form, errore), CONFLITTO
+    except StatoNonAmmesso as errore:
+        programma = valutazione.programma
+        return non_piu(request, programma, errore.messaggio, _al_perche(programma, indicatore.codice))
+    return render(request, "valutazione/completamento.html", contesto, status=stato or stato_di(form))
 
 
 def _salva(request: HttpRequest, riga: Indicatore, form: CompletamentoForm) -> HttpResponse:

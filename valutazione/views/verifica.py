@@ -14,6 +14,7 @@ from distretti.errori import DatiNonValidi, ErroreDominio
 from distretti.views.risposte import CONFLITTO, inviati, pagina_di, stato_di
 from programmi.errori import ModificatoNelFrattempo
 from programmi.models import Programma
+from programmi.views.superati import non_piu
 from valutazione.accesso import (
     evidenza_o_404,
     imputazione_o_404,
@@ -117,19 +118,18 @@ def imputazione_verifica(
 
 
 def _altrove(request: HttpRequest, imputazione: Imputazione) -> HttpResponse | None:
-    """Where to go instead, when there is nothing to decide here: the page says why."""
+    """Where to go instead, when there is nothing to decide here: the page says why, and what was typed."""
     evidenza = imputazione.evidenza
     programma = evidenza.programma
     if not evidenza.registrata or evidenza.pianificata:
-        messages.error(request, "Si verificano solo le evidenze registrate e già avvenute.")
-        return alla_coda(request, programma)
+        perche = "Si verificano solo le evidenze registrate e già avvenute."
+        return non_piu(request, programma, perche, alla_coda(request, programma))
     if replica_da_decidere(imputazione) is not None:
         return redirect("replica", programma.distretto.codice, programma.edizione, imputazione.pk)
     try:
         controlla_si_decide(imputazione)
     except ErroreDominio as errore:
-        messages.error(request, errore.messaggio)
-        return redirect(evidenza)
+        return non_piu(request, programma, errore.messaggio, redirect(evidenza))
     return None
 
 

@@ -1,5 +1,7 @@
 """Many decided together: what will be decided and its effect, then all of them or none."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -28,6 +30,20 @@ MASSIMO = 500
 """More at once are refused: nobody looks at so many."""
 
 
+@dataclass(frozen=True)
+class _Blocco:
+    """What is to be decided together. ``escluse``: what cannot be decided from here, and why."""
+
+    valutazione: Valutazione
+    decidibili: list[Imputazione]
+    escluse: list[tuple[Imputazione, str]]
+    form: BloccoForm
+
+    @property
+    def programma(self) -> Programma:
+        return self.valutazione.programma
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def verifica_in_blocco(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
     """``?scelte=…`` (primary keys) or ``?riga=2.1`` (all of a line): what can be decided, and its effect."""
@@ -37,37 +53,62 @@ def verifica_in_blocco(request: HttpRequest, codice: str, anno: int) -> HttpResp
         troppe = f"Si decidono insieme al massimo {MASSIMO} evidenze: filtra l'elenco."
         messages.error(request, troppe if scelte else "Scegli almeno un'evidenza dall'elenco.")
         return alla_coda(request, programma)
-    utente = utente_di(request)
+    blocco = _blocco(request, programma, scelte)
+    if request.method == "POST" and blocco.form.is_valid():
+        return _invia(request, blocco)
+    return _pagina(request, blocco, stato_di(blocco.form))
+
+
+def _blocco(request: HttpRequest, programma: Programma, scelte: list[Imputazione]) -> _Blocco:
+    utente, valutazione = utente_di(request), valutazione_di(programma)
     voci = [(imputazione, perche_no(imputazione, utente)) for imputazione in scelte]
     decidibili = [imputazione for imputazione, perche in voci if not perche]
-    valutazione = valutazione_di(programma)
     form = BloccoForm(
         inviati(request),
         motivi=motivi_di(programma),
         initial={"versione": versione_del_blocco(valutazione.documento, decidibili)},
     )
-    contesto: dict[str, Any] = {
-        "programma": programma,
-        "form": form,
-        "escluse": [(imputazione, perche) for imputazione, perche in voci if perche],
-        "effetti": _effetti(valutazione, decidibili),
+    return _Blocco(valutazione, decidibili, [voce for voce in voci if voce[1]], form)
+
+
+def _invia(request: HttpRequest, blocco: _Blocco) -> HttpResponse:
+    """Decide; or the page again, with what was typed and why nothing was decided."""
+    programma, form = blocco.programma, blocco.form
+    try:
+        return _decidi(request, programma, form)
+    except ModificatoNelFrattempo as errore:
+        form.riparti_da(errore.versione)
+        perche = "tolte" if _ne_ha_tolte(request, blocco.valutazione) else "cambiate"
+        return _pagina(request, blocco, CONFLITTO, perche=perche)
+    except BloccoRifiutato as errore:
+        form.add_error(None, errore.messaggio)
+        return _pagina(request, blocco, stato_di(form), errore.errori)
+    except DatiNonValidi as errore:
+        riporta_errori(form, errore)
+        return _pagina(request, blocco, stato_di(form))
+    except StatoNonAmmesso as errore:
+        return non_piu(request, programma, errore.messaggio, alla_coda(request, programma))
+
+
+def _pagina(
+    request: HttpRequest,
+    blocco: _Blocco,
+    stato: int,
+    rifiutate: Mapping[int, str] | None = None,
+    perche: str = "",
+) -> HttpResponse:
+    """``rifiutate``: by primary key, what the service refused of each; ``perche`` it is shown again:
+    "cambiate" by somebody else, or some were "tolte"."""
+    rifiutate = rifiutate or {}
+    contesto = {
+        "programma": blocco.programma,
+        "form": blocco.form,
+        "decidibili": [(i, rifiutate.get(i.pk, "")) for i in blocco.decidibili],
+        "escluse": blocco.escluse,
+        "effetti": _effetti(blocco.valutazione, blocco.decidibili),
+        "cambiate": perche == "cambiate",
+        "tolte": perche == "tolte",
     }
-    stato, rifiutate = stato_di(form), {}
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _decidi(request, programma, form)
-        except ModificatoNelFrattempo as errore:
-            form.riparti_da(errore.versione)
-            contesto["tolte" if _ne_ha_tolte(request, valutazione) else "cambiate"], stato = True, CONFLITTO
-        except BloccoRifiutato as errore:
-            rifiutate = errore.errori
-            form.add_error(None, errore.messaggio)
-        except DatiNonValidi as errore:
-            riporta_errori(form, errore)
-        except StatoNonAmmesso as errore:
-            return non_piu(request, programma, errore.messaggio, alla_coda(request, programma))
-        stato = stato if stato == CONFLITTO else stato_di(form)
-    contesto["decidibili"] = [(i, rifiutate.get(i.pk, "")) for i in decidibili]
     return render(request, "valutazione/verifica_in_blocco.html", contesto, status=stato)
 
 
