@@ -107,26 +107,15 @@ def concludi(
 ) -> PassaggioChiusura:
     """Write the step and the new state of the closing, whose programme is locked; freeze, tell, note."""
     assert voce.a is not None
-    da_stato = chiusura.stato
     ultimo = chiusura.passaggi.order_by("ordine").last() if chiusura.pk else None
-    chiusura.stato = voce.a
-    chiusura.stato_dal = passaggio.il
-    if voce is CONCLUSIONE_VERIFICA:
-        giorni = giorni_replica(chiusura.programma)
-        assert giorni is not None  # asked by the conditions of the step
-        chiusura.giro += 1
-        chiusura.repliche_entro = passaggio.il + timedelta(days=giorni)
-    controlla(chiusura)
-    chiusura.save()
-    passaggio.chiusura = chiusura
     passaggio.ordine = 1 if ultimo is None else ultimo.ordine + 1
     passaggio.azione = voce.codice
-    passaggio.da_stato = da_stato
-    passaggio.a_stato = voce.a
-    passaggio.utente = utente
-    passaggio.ruolo = ruolo
+    passaggio.da_stato, passaggio.a_stato = chiusura.stato, voce.a
+    passaggio.utente, passaggio.ruolo = utente, ruolo
     if voce is PUBBLICAZIONE_RISULTATO:
         passaggio.risultato = risultato_da_pubblicare(chiusura.programma)
+    _porta_avanti(voce, chiusura, passaggio)
+    passaggio.chiusura = chiusura
     controlla(passaggio)
     passaggio.save()
     avvisa_chiusura(passaggio)
@@ -135,6 +124,18 @@ def concludi(
     _congela(voce, passaggio)
     _annota(passaggio)
     return passaggio
+
+
+def _porta_avanti(voce: Azione, chiusura: Chiusura, passaggio: PassaggioChiusura) -> None:
+    """``chiusura`` in the state to which ``passaggio`` leads; concluded, the days of the replies begin."""
+    chiusura.stato, chiusura.stato_dal = passaggio.a_stato, passaggio.il
+    if voce is CONCLUSIONE_VERIFICA:
+        giorni = giorni_replica(chiusura.programma)
+        assert giorni is not None  # asked by the conditions of the step
+        chiusura.giro += 1
+        chiusura.repliche_entro = passaggio.il + timedelta(days=giorni)
+    controlla(chiusura)
+    chiusura.save()
 
 
 def _congela(voce: Azione, passaggio: PassaggioChiusura) -> None:

@@ -179,7 +179,7 @@ def rispondi(
     """Answer a reply: the decision stands, or becomes ``decisione``. The same verifier may answer.
 
     Raises ``VerificaDiSe``, ``StatoNonAmmesso`` when it was answered meanwhile or the closing went on,
-    ``DatiNonValidi``, ``ModificatoNelFrattempo``.
+    ``DatiNonValidi``, ``ModificatoNelFrattempo``, ``DecisioneInvariata`` (it stands: it did not become).
     """
     evidenza = blocca_evidenza(replica.imputazione.evidenza)
     imputazione = rileggi(replica.imputazione, evidenza)
@@ -196,11 +196,8 @@ def rispondi(
     if not risposta:
         raise DatiNonValidi({"risposta": "Scrivi la risposta: chi ha replicato deve poterla leggere."})
     ruolo = ruolo_di_chi_verifica(utente, evidenza.programma)
-    attuale.esito = EsitoReplica.CONFERMATA if decisione is None else EsitoReplica.CAMBIATA
-    attuale.risposta, attuale.decisa_da, attuale.decisa_ruolo = risposta, utente, ruolo or ""
-    attuale.decisa_alle = timezone.now()
-    controlla(attuale)
-    attuale.save(update_fields=["esito", "risposta", "decisa_da", "decisa_ruolo", "decisa_alle"])
+    esito = EsitoReplica.CONFERMATA if decisione is None else EsitoReplica.CAMBIATA
+    _scrivi_risposta(attuale, esito, risposta, utente, ruolo)
     _avvisa_della_risposta(attuale, utente)
     if decisione is not None:
         decidi(imputazione, decisione, utente, versione, "evidenza.verifica_dopo_replica")
@@ -212,6 +209,15 @@ def rispondi(
         dopo=_su(imputazione) | {"Esito": attuale.get_esito_display(), "Risposta": attuale.risposta},
     )
     return attuale
+
+
+def _scrivi_risposta(
+    data: ReplicaVerifica, esito: EsitoReplica, risposta: str, utente: Utente, ruolo: Ruolo | None
+) -> None:
+    data.esito, data.risposta = esito, risposta
+    data.decisa_da, data.decisa_ruolo, data.decisa_alle = utente, ruolo or "", timezone.now()
+    controlla(data)
+    data.save(update_fields=["esito", "risposta", "decisa_da", "decisa_ruolo", "decisa_alle"])
 
 
 def _avvisa_della_risposta(data: ReplicaVerifica, utente: Utente) -> None:
