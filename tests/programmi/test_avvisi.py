@@ -2,7 +2,7 @@
 
 import smtplib
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from unittest import mock
 
@@ -23,7 +23,11 @@ from tests.programmi.passi import porta
 pytestmark = pytest.mark.django_db
 
 Accedi = Callable[[Utente], Client]
-OGGI = timezone.localdate()
+
+
+def oggi() -> date:
+    """Asked each time: the tests may go on after midnight."""
+    return timezone.localdate()
 
 
 def adesso(**dopo: float) -> datetime:
@@ -77,9 +81,9 @@ def test_non_contiene_nomi_di_persone_ne_percentuali(persone: Persone, bozza: Pr
 
 def test_il_sostituto_riceve_nei_suoi_giorni(persone: Persone, bozza: Programma) -> None:
     autorita = bozza.distretto.autorita
-    for utente, al in ((persone.estraneo, None), (persone.verificatore, OGGI - timedelta(days=1))):
+    for utente, al in ((persone.estraneo, None), (persone.verificatore, oggi() - timedelta(days=1))):
         Incarico.objects.create(
-            utente=utente, ruolo=Ruolo.SOSTITUTO, autorita=autorita, dal=OGGI - timedelta(days=9), al=al
+            utente=utente, ruolo=Ruolo.SOSTITUTO, autorita=autorita, dal=oggi() - timedelta(days=9), al=al
         )
     assert set(persone_con(bozza, (Ruolo.SOSTITUTO,))) == {persone.estraneo.pk}
 
@@ -133,7 +137,7 @@ def test_finito_l_incarico_gli_avvisi_dei_programmi_non_si_leggono_piu(
 ) -> None:
     con_posta(persone.manager)
     prova(persone.manager, programma=bozza, percorso="")
-    Incarico.objects.filter(utente=persone.manager).update(al=OGGI - timedelta(days=1))
+    Incarico.objects.filter(utente=persone.manager).update(al=oggi() - timedelta(days=1))
     assert "Prova prova/1" not in accedi(persone.manager).get("/avvisi/?tutti=1").content.decode()
     assert spedisci(adesso(hours=2)).spediti == 0
     assert not mail.outbox
@@ -260,14 +264,14 @@ def scadenza(autorita: Autorita, **valori: Any) -> Scadenza:
 
 
 def test_i_promemoria_prima_e_dopo_una_volta_ciascuno(persone: Persone, bozza: Programma) -> None:
-    riga = scadenza(bozza.distretto.autorita, giorno=OGGI)
+    riga = scadenza(bozza.distretto.autorita, giorno=oggi())
     attesi = {-11: 0, -10: 1, -5: 1, 0: 1, 2: 1, 3: 2, 30: 2}
     for giorni, quanti in attesi.items():
-        scrivi_promemoria(OGGI + timedelta(days=giorni))
+        scrivi_promemoria(oggi() + timedelta(days=giorni))
         assert len(di(persone.manager)) == len(di(persone.referente)) == quanti, giorni
-    riga.giorno = OGGI + timedelta(days=60)
+    riga.giorno = oggi() + timedelta(days=60)
     riga.save()
-    scrivi_promemoria(OGGI + timedelta(days=55))
+    scrivi_promemoria(oggi() + timedelta(days=55))
     assert len(di(persone.manager)) == 3
     assert not di(persone.agenzia)
     assert {a.programma for a in Avviso.objects.filter(utente=persone.manager)} == {bozza}
@@ -276,10 +280,10 @@ def test_i_promemoria_prima_e_dopo_una_volta_ciascuno(persone: Persone, bozza: P
 def test_il_promemoria_va_a_chi_tocca_ora(persone: Persone, bozza: Programma) -> None:
     porta(bozza, persone, "in_esame")
     Avviso.objects.all().delete()
-    scadenza(bozza.distretto.autorita, giorno=OGGI)
-    scadenza(bozza.distretto.autorita, azione="approvazione", giorno=OGGI)
+    scadenza(bozza.distretto.autorita, giorno=oggi())
+    scadenza(bozza.distretto.autorita, azione="approvazione", giorno=oggi())
     scadenza(bozza.distretto.autorita, azione="", stato="in_esame", giorni=5, giorno=None)
-    scrivi_promemoria(OGGI)
+    scrivi_promemoria(oggi())
     assert {g for g, _ in di(persone.agenzia)} == {"scadenza"}
     assert len(di(persone.agenzia)) == 2
     assert not di(persone.manager)
@@ -287,26 +291,26 @@ def test_il_promemoria_va_a_chi_tocca_ora(persone: Persone, bozza: Programma) ->
 
 def test_anche_chi_non_ha_ancora_cominciato_e_avvisato(persone: Persone, accedi: Accedi) -> None:
     distretto = Distretto.objects.get(codice="dfa-alta-valsugana")
-    scadenza(distretto.autorita, anno=2027, giorno=OGGI)
-    scrivi_promemoria(OGGI)
+    scadenza(distretto.autorita, anno=2027, giorno=oggi())
+    scrivi_promemoria(oggi())
     (avviso,) = Avviso.objects.filter(utente=persone.manager)
     assert "programma 2027 non ancora cominciato" in avviso.testo
     assert accedi(persone.manager).get(avviso.percorso).status_code == 200
 
 
 def test_chi_ha_un_incarico_che_finisce_lo_sa_una_volta(persone: Persone) -> None:
-    Incarico.objects.filter(utente=persone.manager).update(al=OGGI + timedelta(days=30))
-    Incarico.objects.filter(utente=persone.auditor).update(al=OGGI + timedelta(days=31))
+    Incarico.objects.filter(utente=persone.manager).update(al=oggi() + timedelta(days=30))
+    Incarico.objects.filter(utente=persone.auditor).update(al=oggi() + timedelta(days=31))
     rinnovato = Incarico.objects.get(utente=persone.referente)
-    Incarico.objects.filter(pk=rinnovato.pk).update(al=OGGI + timedelta(days=3))
+    Incarico.objects.filter(pk=rinnovato.pk).update(al=oggi() + timedelta(days=3))
     Incarico.objects.create(
         utente=persone.referente,
         ruolo=rinnovato.ruolo,
         distretto=rinnovato.distretto,
-        dal=OGGI + timedelta(days=4),
+        dal=oggi() + timedelta(days=4),
     )
     for _ in range(2):
-        scrivi_promemoria(OGGI)
+        scrivi_promemoria(oggi())
     assert [a.utente for a in Avviso.objects.all()] == [persone.manager]
 
 
@@ -315,7 +319,7 @@ def test_il_comando_fa_tutto_e_si_puo_ripetere(
 ) -> None:
     settings.AVVISI_QUIETE = 0
     con_posta(persone.manager)
-    scadenza(bozza.distretto.autorita, giorno=OGGI)
+    scadenza(bozza.distretto.autorita, giorno=oggi())
     for atteso in ("1 messaggio spedito.", "0 messaggi spediti."):
         call_command("avvisi")
         assert capsys.readouterr().out.strip() == atteso

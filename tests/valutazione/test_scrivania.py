@@ -21,13 +21,17 @@ from valutazione.models import Evidenza, StatoEvidenza
 pytestmark = pytest.mark.django_db
 
 Accedi = Callable[[Utente], Client]
-OGGI = timezone.localdate()
 _S = StatoProgramma
+
+
+def oggi() -> date:
+    """Asked each time: the tests may go on after midnight."""
+    return timezone.localdate()
 
 
 def programma_in(stato: str, giorni: int, *, anno: int = 2026, codice: str = CODICE) -> Programma:
     """Un programma vuoto che è in quello stato da tanti giorni."""
-    dal = OGGI - timedelta(days=giorni)
+    dal = oggi() - timedelta(days=giorni)
     approvato = stato in (_S.APPROVATO, _S.IN_ATTUAZIONE)
     return Programma.objects.create(
         distretto=Distretto.objects.get(codice=codice),
@@ -190,9 +194,9 @@ def test_le_evidenze_pianificate_e_passate_si_ricordano_al_manager(
 ) -> None:
     for n, (data, stato) in enumerate(
         [
-            (OGGI - timedelta(days=1), StatoEvidenza.REGISTRATA),
-            (OGGI - timedelta(days=1), StatoEvidenza.RITIRATA),
-            (OGGI, StatoEvidenza.REGISTRATA),
+            (oggi() - timedelta(days=1), StatoEvidenza.REGISTRATA),
+            (oggi() - timedelta(days=1), StatoEvidenza.RITIRATA),
+            (oggi(), StatoEvidenza.REGISTRATA),
         ]
     ):
         ritiro = {"ritirata_alle": timezone.now(), "ritirata_da": persone.manager}
@@ -266,9 +270,9 @@ def _mille(persone: Persone) -> None:
                 dal=date(anno, 1, 1),
                 al=date(anno, 12, 31),
                 stato=stato,
-                stato_dal=OGGI,
-                trasmesso_il=None if stato == _S.BOZZA else OGGI,
-                approvato_il=OGGI if approvato else None,
+                stato_dal=oggi(),
+                trasmesso_il=None if stato == _S.BOZZA else oggi(),
+                approvato_il=oggi() if approvato else None,
             )
         )
     Programma.objects.bulk_create(programmi)

@@ -1,6 +1,7 @@
 """Registrare in serie: funziona; una sola volta; nulla si perde; estranei, altri ruoli, stato, query."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from distretti.models import Evento, Ruolo, Utente
 from programmi.models import Programma
 from tests.conftest import Persone
 from tests.risultati.ingressi import passo
+from tests.valutazione.chiusura_pronta import il_giorno
 from tests.valutazione.conftest import Registra, indirizzo
 from valutazione.letture import valutazione_di
 from valutazione.models import Evidenza, SerieInCorso
@@ -205,8 +207,9 @@ def test_una_riga_che_non_ammette_il_tipo_si_rifiuta(manager: Client, programma:
 
 def test_una_data_futura_si_registra_solo_pianificata(manager: Client, bozza: Programma) -> None:
     futura = riga(1, data="31/12/2026", argomento="Poi", persone="Una")
-    assert invia(manager, bozza, "registra", **futura).status_code == 422
-    assert invia(manager, bozza, "registra", pianificata="on", **futura).status_code == 302
+    with il_giorno(date(2026, 6, 30)):
+        assert invia(manager, bozza, "registra", **futura).status_code == 422
+        assert invia(manager, bozza, "registra", pianificata="on", **futura).status_code == 302
     assert bozza.evidenze.get().pianificata
 
 
