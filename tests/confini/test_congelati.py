@@ -23,10 +23,13 @@ from tests.conftest import CODICE, Persone
 from tests.congelate import altera
 from tests.indirizzi.chiuso_del_mondo import ANNO, chiuso
 from valutazione.autovalutazione.congelamento import alterazioni_delle_autovalutazioni
+from valutazione.autovalutazione.congelamento import leggi as leggi_autovalutazione
 from valutazione.models import Autovalutazione, CostoManager, Risultato
 from valutazione.risultati.verifica import alterazioni_dei_risultati
 from valutazione.scheda.da_database import documento_di
 from valutazione.scheda.importa import ImportazioneRifiutata, importa_documenti
+from valutazione.stampa.autovalutazione import autovalutazione_pdf
+from valutazione.stampa.modello import in_html
 
 pytestmark = pytest.mark.django_db
 
@@ -202,6 +205,23 @@ def test_una_autovalutazione_falsificata_non_esce_da_nessuna_porta(
             risposta = client.get(reverse(nome, args=[CODICE, ANNO]))
             assert "Parole messe in bocca" not in risposta.content.decode()
     assert list(alterazioni_delle_autovalutazioni()) != []
+
+
+def test_un_autovalutazione_si_legge_come_fu_scritta_qualunque_cosa_sia_diventato_il_calcolo(
+    programma: Programma, persone: Persone, accedi: Accedi, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page, the print and the file tell the same numbers for ever: none is computed again."""
+    riga = Autovalutazione.objects.get(programma=programma)
+    scritto = json.loads(riga.contenuto)["esito"]["programma"]["dichiarato"].replace(".", ",") + "%"
+
+    def un_altro(scheda: object) -> Any:
+        raise AssertionError("computed again")
+
+    monkeypatch.setattr("valutazione.letture.valuta", un_altro)
+    monkeypatch.setattr("valutazione.stampa.autovalutazione.in_pdf", in_html)
+    pagina = accedi(persone.agenzia).get(reverse("autovalutazione-trasmessa", args=[CODICE, ANNO, 1]))
+    assert scritto in pagina.content.decode()
+    assert scritto in str(autovalutazione_pdf(leggi_autovalutazione(riga)))
 
 
 def test_un_file_non_riscrive_un_anno_chiuso(programma: Programma) -> None:

@@ -17,8 +17,11 @@ from programmi.errori import ContenutoAlterato
 from programmi.models import Programma
 from valutazione.autovalutazione.azioni import commenti_di
 from valutazione.kernel import valuta_documento
+from valutazione.letture import Valutazione
 from valutazione.models import Autovalutazione, PassaggioChiusura
+from valutazione.risultati.esito_scritto import leggi_esito
 from valutazione.scheda.da_database import documento_di
+from valutazione.scheda.lettura import leggi_scheda
 from valutazione.scheda.pubblica import forma_pubblica
 
 FORMATO = "autovalutazione/1"
@@ -51,6 +54,15 @@ class AutovalutazioneLetta:
     @property
     def commenti(self) -> dict[str, str]:
         return {commento["azione"]: commento["testo"] for commento in self.documento["commenti"]}
+
+    @property
+    def valutazione(self) -> Valutazione:
+        """What it says the year was worth, as it was written: nothing is computed again."""
+        documento = self.documento["scheda"]
+        scheda = leggi_scheda(documento)
+        return Valutazione(
+            self.riga.programma, documento, scheda, leggi_esito(scheda, self.documento["esito"])
+        )
 
 
 def contenuto_di(programma: Programma, passaggio: PassaggioChiusura, numero: int) -> Documento:

@@ -11,7 +11,7 @@ from distretti.basi.pdf import FileIncorporato
 from valutazione.autovalutazione.azioni import AzioneDichiarata, azioni_dichiarate
 from valutazione.autovalutazione.congelamento import AutovalutazioneLetta
 from valutazione.kernel import Esito
-from valutazione.letture import Valutazione, valuta_documento_di
+from valutazione.letture import Valutazione
 from valutazione.stampa.modello import Documento, in_pdf
 
 
@@ -35,13 +35,12 @@ class AutovalutazioneStampata(Documento):
 def autovalutazione_pdf(letta: AutovalutazioneLetta) -> bytes:
     """The PDF of one whose hash was just checked. Raises ``MotorePdfAssente``."""
     riga = letta.riga
-    valutazione = valuta_documento_di(riga.programma, letta.documento["scheda"])
     chi = f"{riga.congelata_da} ({riga.passaggio.get_ruolo_display()})"
     return in_pdf(
         componi(
             letta.documento,
             riga.contenuto.encode(),
-            valutazione,
+            letta.valutazione,
             letta.commenti,
             il=riga.passaggio.il,
             chi=chi,

@@ -24,7 +24,7 @@ from valutazione.autovalutazione.commenti import azioni_viste, salva_commenti
 from valutazione.autovalutazione.congelamento import leggi
 from valutazione.chiusura import mancanze, passaggi_di, stato_di
 from valutazione.forms.chiusura import AutovalutazioneForm
-from valutazione.letture import Valutazione, valuta_documento_di, valutazione_di
+from valutazione.letture import Valutazione, valutazione_di
 from valutazione.models import Autovalutazione, AzioneChiusura, CommentoAzione, PassaggioChiusura
 from valutazione.permissions import ruolo_per
 from valutazione.stampa.autovalutazione import autovalutazione_pdf
@@ -111,7 +111,7 @@ def autovalutazione_trasmessa(request: HttpRequest, codice: str, anno: int, nume
     programma = programma_valutabile(request, codice, anno)
     riga = _riga(programma, numero)
     letta = leggi(riga)
-    valutazione = valuta_documento_di(programma, letta.documento["scheda"])
+    valutazione = letta.valutazione
     contesto = {
         "programma": programma,
         "autovalutazione": riga,
