@@ -117,10 +117,11 @@ def test_la_fonte_si_riscrive_quando_i_numeri_non_sono_piu_i_suoi() -> None:
 
 def test_le_fasce_si_provano_prima_di_salvare(persone: Persone) -> None:
     client = entra(persone.dirigente)
-    corpo = MODULO | {"forma": "fasce", "da_1": "60", "quota_1": "80", "da_2": "80", "quota_2": "100"}
+    corpo = MODULO | {"forma": "fasce", "da_1": "60,5", "quota_1": "80", "da_2": "80", "quota_2": "100"}
     prova = client.post(f"{PARAMETRI}contributo/", corpo | {"azione": "prova"})
     assert prova.status_code == 200
-    assert prova.context["prova"][2:5] == [(40, "0,00 €"), (60, "8.000,00 €"), (80, "10.000,00 €")]
+    attesi = [("60%", "0,00 €"), ("60,5%", "8.000,00 €"), ("80%", "10.000,00 €")]
+    assert prova.context["prova"][3:6] == attesi
     assert not ParametriContributo.objects.filter(anno=2025).exists()
     assert client.post(f"{PARAMETRI}contributo/", corpo).status_code == 302
 
@@ -202,3 +203,10 @@ def test_i_giorni_per_replicare(persone: Persone) -> None:
     superata = client.post(indirizzo, corpo | {"giorni_replica": "20"})
     assert superata.status_code == 409
     assert ParametriChiusura.objects.get().giorni_replica == 15
+
+
+def test_i_parametri_di_un_altro_anno_dicono_dove_si_adottano(persone: Persone) -> None:
+    del_2020 = "/autorita/pat-acs/parametri/2020/"
+    pagina = entra(persone.dirigente).get(PARAMETRI).content.decode()
+    assert f'<a href="{del_2020}">parametri del 2020</a>' in pagina
+    assert "Si adottano dalla pagina" not in entra(persone.dirigente).get(del_2020).content.decode()

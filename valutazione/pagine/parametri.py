@@ -6,9 +6,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from distretti.basi.italiano import percentuale
 from distretti.basi.lettore import Errore
 from distretti.models import Autorita
-from valutazione.contributo import Parametri, calcola, leggi_funzione
+from valutazione.contributo import Fasce, Parametri, calcola, leggi_funzione
 from valutazione.contributo.calcolo import euro
 from valutazione.models import ParametriChiusura, ParametriConservazione, ParametriContributo
 from valutazione.services.contributo import parametri_in_parole
@@ -23,7 +24,7 @@ class VersioneInPagina:
 
     parametri: ParametriContributo
     in_parole: Mapping[str, str]
-    prova: list[tuple[int, str]]
+    prova: list[tuple[str, str]]
 
 
 def parametri_dell_anno(autorita: Autorita, anno: int) -> dict[str, Any]:
@@ -46,7 +47,7 @@ def _versione(parametri: ParametriContributo) -> VersioneInPagina:
     return VersioneInPagina(parametri, parametri_in_parole(parametri), _prova(parametri.parametri))
 
 
-def prova(dati: Mapping[str, Any]) -> list[tuple[int, str]]:
+def prova(dati: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What the parameters of a valid form would give for a cost that reaches their maximum."""
     errori: list[Errore] = []
     funzione = leggi_funzione(dati["funzione"], "$", errori)
@@ -60,13 +61,16 @@ def prova(dati: Mapping[str, Any]) -> list[tuple[int, str]]:
     )
 
 
-def _prova(parametri: Parametri) -> list[tuple[int, str]]:
-    """For each of :data:`ESEMPI`, the euro for a cost high enough to reach the maximum."""
+def _prova(parametri: Parametri) -> list[tuple[str, str]]:
+    """On each of :data:`ESEMPI` and where a band begins, the euro for a cost that reaches the maximum."""
     parte = min(parametri.aliquota, 100 - parametri.cofinanziamento_minimo)
     costo = Decimal(0) if not parte else Decimal(int(Fraction(parametri.massimo) * 100 / parte) + 1)
     provate = []
-    for esempio in ESEMPI:
-        trovato = calcola(parametri, costo=costo, cofinanziamento=None, realizzazione=Fraction(esempio))
+    esempi = {Fraction(esempio) for esempio in ESEMPI}
+    if isinstance(parametri.funzione, Fasce):
+        esempi |= {fascia.da for fascia in parametri.funzione.fasce}
+    for esempio in sorted(esempi):
+        trovato = calcola(parametri, costo=costo, cofinanziamento=None, realizzazione=esempio)
         assert trovato.importo is not None
-        provate.append((esempio, euro(trovato.importo)))
+        provate.append((percentuale(esempio), euro(trovato.importo)))
     return provate
