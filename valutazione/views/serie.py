@@ -216,7 +216,9 @@ def _registrate(
         quali.append(conta(doppie, "riga che forse c'è già", "righe che forse ci sono già"))
     verbo = "resta" if (errate or doppie) == 1 else "restano"
     messages.success(request, f"{fatte}. Qui sotto {verbo} {elenco(quali)}.")
-    return redirect("evidenze-in-serie", programma.distretto.codice, programma.anno)
+    # Over a redirect with no fragment a browser keeps the one it had: the message is further up.
+    dove = reverse("evidenze-in-serie", args=[programma.distretto.codice, programma.anno])
+    return redirect(f"{dove}#contenuto")
 
 
 def _superata(request: HttpRequest, programma: Programma, errore: SerieSuperata) -> HttpResponse:
