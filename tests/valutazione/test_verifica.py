@@ -184,7 +184,9 @@ def test_dopo_una_decisione_si_passa_alla_successiva(agenzia: Client, registra: 
     assert risposta["Location"] == attesa
     coda = indirizzo("verifica", dopo.programma)
     assert decidi(agenzia, dopo, decisione="accolta")["Location"] == coda
-    assert "Niente da verificare" in agenzia.get(coda).content.decode()
+    vuota = agenzia.get(coda).content.decode()
+    assert "Niente da verificare" in vuota
+    assert "Vai alle evidenze" in vuota
 
 
 def test_la_coda_ha_sempre_le_stesse_query(

@@ -185,7 +185,7 @@ def test_insieme_dalla_coda_con_l_effetto_prima_e_un_evento_per_ognuna(
     dati = {"scelte": scelte, "versione": pagina.context["form"]["versione"].value()}
     senza = agenzia.post(nome, dati | {"decisione": "respinta"})
     assert senza.status_code == 422
-    assert "Scrivi il motivo" in senza.content.decode()
+    assert "Scrivi il motivo nella nota, oppure scegline uno:" in senza.content.decode()
     detto = {"decisione": "respinta", "motivo": motivo.pk, "motivazione": "Vedi l'atto."}
     assert agenzia.post(nome, dati | detto).status_code == 302
     assert [una(e).stato for e in evidenze] == [RESPINTA, RESPINTA, "in_attesa"]

@@ -63,9 +63,10 @@ class DecisioneForm(forms.Form):
         decisione = dati.get("decisione")
         detto = dati.get("motivo") is not None or dati.get("motivazione", "").strip()
         if decisione in (IN_PARTE, StatoImputazione.RESPINTA) and not detto and "motivo" not in self.errors:
+            dove = " nella nota, oppure scegline uno" if "motivo" in self.fields else ""
             self.add_error(
-                "motivo" if "motivo" in self.fields else "motivazione",
-                "Scrivi il motivo: il manager deve poterlo leggere.",
+                "motivo" if dove else "motivazione",
+                f"Scrivi il motivo{dove}: il manager deve poterlo leggere.",
             )
         if decisione == StatoImputazione.ACCOLTA and "motivo" in self.changed_data and dati.get("motivo"):
             self.add_error("motivo", "Chi accoglie per intero non sceglie un motivo: toglilo, o respingi.")
