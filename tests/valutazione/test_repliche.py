@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -84,6 +85,23 @@ def test_l_ultimo_giorno_si_replica_e_il_giorno_dopo_no(
         else:
             with pytest.raises(StatoNonAmmesso, match="termine è passato"):
                 replica(imputazione=respinta, utente=persone.manager, testo="Ecco.")
+
+
+@pytest.mark.parametrize(
+    ("passati", "frase"),
+    [(0, f"ancora {GIORNI} giorni"), (GIORNI - 1, "ancora 1 giorno"), (GIORNI, "è l'ultimo giorno")],
+)
+def test_i_giorni_che_restano_sono_quelli_dell_autorita(
+    respinta: Imputazione, programma: Programma, manager: Client, passati: int, frase: str
+) -> None:
+    with il_giorno(timezone.localdate() + timedelta(days=passati)):
+        pagina = manager.get(indirizzo("chiusura", programma)).content.decode()
+    assert f"({frase})" in unescape(pagina)
+
+
+def test_dall_elenco_si_va_a_replicare(respinta: Imputazione, programma: Programma, manager: Client) -> None:
+    pagina = manager.get(indirizzo("repliche", programma)).content.decode()
+    assert pagina.count(f'<a href="{indirizzo("replica", programma, respinta.pk)}">Replica<') == 1
 
 
 def test_il_risultato_aspetta_le_repliche_o_la_rinuncia(

@@ -53,8 +53,9 @@ def _tocca_a(
     if stato == _S.AUTOVALUTATA:
         return VERIFICANO, "Agenzia", "L'Agenzia verifica le evidenze e conclude la verifica."
     if stato == _S.VERIFICATA and si_replica and entro is not None and oggi <= entro:
-        restano = (entro - oggi).days + 1
-        fino = f"fino {al_giorno(entro)} (ancora {conta(restano, 'giorno', 'giorni')})"
+        restano = (entro - oggi).days
+        quanti = f"ancora {conta(restano, 'giorno', 'giorni')}" if restano else "è l'ultimo giorno"
+        fino = f"fino {al_giorno(entro)} ({quanti})"
         return DICHIARANO, "manager", f"Il manager può replicare alle decisioni contrarie {fino}."
     if stato == _S.VERIFICATA:
         return DELL_AGENZIA, "Agenzia", "L'Agenzia risponde alle repliche e definisce il risultato."
