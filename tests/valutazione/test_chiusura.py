@@ -385,6 +385,8 @@ def test_la_pubblicazione_con_un_atto_nuovo_o_gia_inserito(
     atto = PassaggioChiusura.objects.get(azione=_A.PUBBLICAZIONE_RISULTATO).atto
     assert atto is not None
     assert atto.numero == "7"
+    il_risultato = indirizzo("risultato", programma)
+    assert f'href="{il_risultato}"' in agenzia.get(indirizzo("chiusura", programma)).content.decode()
     compi(_A.RIAPERTURA_VERIFICA, programma=programma, utente=persone.dirigente, nota="Un errore.")
     compi(_A.CONCLUSIONE_VERIFICA, programma=programma, utente=persone.agenzia)
     compi(_A.DEFINIZIONE_RISULTATO, programma=programma, utente=persone.agenzia, nota="Una relazione in più.")
