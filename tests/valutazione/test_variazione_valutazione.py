@@ -32,6 +32,7 @@ from valutazione.letture import valutazione_di
 from valutazione.scheda.errori import SchedaNonValida
 from valutazione.scheda.lettura import leggi_scheda
 from valutazione.services import crea_evidenza
+from valutazione.services.completamento import Detto, salva_completamento
 
 META = {"tipo": "per_unita", "percentuale": "25", "evidenze": ["incontro", "mail", "post"]}
 UNICA = {"tipo": "unica", "percentuale": "100", "evidenze": ["mail", "post"]}
@@ -68,6 +69,20 @@ def test_rinumerata_la_riga_l_evidenza_resta_alla_sua(
     approvata(variazione, persone)
     assert [i.indicatore.codice for i in evidenza.imputazioni.all()] == ["3.1"]
     assert dichiarato(programma, "3.1") == 50
+
+
+def test_rinumerata_la_riga_cio_che_ne_disse_l_agenzia_resta_alla_sua(
+    programma: Programma, persone: Persone
+) -> None:
+    lasciata = riga(programma, "4.1")
+    programma.indicatori.filter(pk=lasciata.pk).update(regola={"tipo": "manuale", "assegnata": None})
+    detto = Detto(assegnata="60", motivazione="Fatto a metà.")
+    salva_completamento(riga=riga(programma, "4.1"), detto=detto, utente=persone.agenzia)
+    assert dichiarato(programma, "4.1") == 60
+    variazione = aperta(programma, persone)
+    elimina_progettualita(progettualita=variazione.progettualita.get(numero=3))
+    approvata(variazione, persone)
+    assert dichiarato(programma, "3.1") == 60
 
 
 def test_una_riga_con_evidenze_non_si_toglie(
