@@ -138,10 +138,10 @@ def test_se_il_conteggio_non_funziona_si_passa(
 
 def test_contare_costa_microsecondi() -> None:
     """Molto meno di un decimo della più svelta delle liste (qualche millisecondo)."""
-    volte, inizio = 2000, time.perf_counter()
+    volte, inizio = 2000, time.process_time()  # whatever else the machine does
     for _ in range(volte):
         conta("192.0.2.1", 10**9, 1_000_000_010.0)
-    assert (time.perf_counter() - inizio) / volte < 300e-6
+    assert (time.process_time() - inizio) / volte < 300e-6
     assert cache.get(f"api-limite:{1_000_000_010 // FINESTRA}:192.0.2.1") == volte
 
 

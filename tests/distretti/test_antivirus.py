@@ -124,7 +124,7 @@ def test_senza_un_verdetto_il_file_non_e_mai_buono(risponde: Risponde) -> None:
         inizio = time.monotonic()
         with pytest.raises(ClamdMuto):
             esamina(indirizzo, b"x" * 1_000_000, attesa=0.2)
-        assert time.monotonic() - inizio < 3
+        assert time.monotonic() - inizio < 10
         assert not Clamd.da_indirizzo(indirizzo, attesa=0.2).risponde()
 
 
