@@ -73,7 +73,7 @@ def test_il_commento_di_un_azione_tolta_resta_da_leggere(
     pagina = manager.get(indirizzo("autovalutazione", programma))
     assert pagina.context["form"]["commento-P1"].value() == ""
     testo = pagina.content.decode()
-    assert "Commenti ad azioni che non sono più nel programma" in testo
+    assert "Commento a un'azione che non è più nel programma" in testo
     assert titolo not in testo
     assert "Era l'azione P1" in testo
     assert "<p>Della prima,<br>che si toglie.</p>" in testo
@@ -83,6 +83,8 @@ def test_il_commento_di_un_azione_tolta_resta_da_leggere(
     assert commenti_di(programma) == {}
     tolti = CommentoAzione.objects.senza_azione().filter(programma=programma)
     assert [c.testo for c in tolti] == ["Della prima,\nche si toglie.", "Della nuova prima."]
+    testo = manager.get(indirizzo("autovalutazione", programma)).content.decode()
+    assert "Commenti ad azioni che non sono più nel programma" in testo
 
 
 def test_cio_che_si_stava_scrivendo_non_va_a_un_altra_azione(
