@@ -148,3 +148,9 @@ def una_di_ciascuna(mondo: Mondo, nomi: tuple[str, ...]) -> list[Pagina]:
         if pagina.nome in nomi:
             trovate.setdefault(pagina.nome, pagina)
     return list(trovate.values())
+
+
+def quella_di(mondo: Mondo, chi: str, nome: str) -> Pagina:
+    """The page of the first row of the table with this name, as ``chi`` gets it."""
+    indirizzo = next(voce for voce in TAVOLA if voce.nome == nome).indirizzo(mondo)
+    return _pagina(mondo.entra(chi).get(indirizzo, secure=True), chi, nome, indirizzo)

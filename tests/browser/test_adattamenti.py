@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.esame import Esaminatore
-from tests.browser.raccolta import Pagina, scena, una_di_ciascuna
+from tests.browser.raccolta import Pagina, quella_di, scena, una_di_ciascuna
 
 # No transaction around a test: the browser's event loop, begun in the middle, would not see it.
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -29,13 +29,24 @@ _TAGLIATI = """() => [...document.querySelectorAll("main *, header *, footer *")
 _SPORGENTI = """() => [...document.querySelectorAll("main *")]
   .filter(e => e.getBoundingClientRect().right > innerWidth && !e.closest(".visually-hidden, thead"))
   .map(e => `${e.tagName}.${e.className}`).slice(0, 5)"""
+_SPEZZATE = """() => [...document.querySelectorAll("main .grafico th, main .btn")].flatMap(e => {
+  const nodi = document.createTreeWalker(e, NodeFilter.SHOW_TEXT), rotte = [];
+  for (let n = nodi.nextNode(); n; n = nodi.nextNode()) for (const p of n.data.matchAll(/\\p{L}{3,}/gu)) {
+    const r = document.createRange();
+    r.setStart(n, p.index); r.setEnd(n, p.index + p[0].length);
+    const righe = new Set([...r.getClientRects()].filter(q => q.width > 1).map(q => Math.round(q.top)));
+    if (righe.size > 1 && !e.closest("details:not([open])")) rotte.push(p[0]);
+  }
+  return rotte;
+})"""
+"""The words that go on in the next line, in the headings of the charts and in the buttons."""
 _LARGA = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
 def pagine(transactional_db: None, tmp_path: Path) -> list[Pagina]:
     with scena(tmp_path) as mondo:
-        return una_di_ciascuna(mondo, NOMI)
+        return [*una_di_ciascuna(mondo, NOMI), quella_di(mondo, "agenzia", "quadro")]
 
 
 def imponi(scheda: Page, stile: str) -> None:
@@ -57,9 +68,11 @@ def guasti(scheda: Page) -> list[str]:
 def test_la_pagina_si_adatta_a_chi_legge(pagine: list[Pagina], request: pytest.FixtureRequest) -> None:
     esaminatore = Esaminatore(request.getfixturevalue("browser"))
     scheda, difetti = esaminatore.scheda, []
-    assert {pagina.nome for pagina in pagine} == set(NOMI)
+    assert {pagina.nome for pagina in pagine} == {*NOMI, "quadro"}
     for pagina in pagine:
         esaminatore.mostra(pagina)
+        scheda.set_viewport_size({"width": 360, "height": 780})
+        difetti += [f"{pagina} a 360 px spezza «{parola}»" for parola in scheda.evaluate(_SPEZZATE)]
         scheda.set_viewport_size({"width": 640, "height": 450})  # 1280 at 200 %
         difetti += [f"{pagina} al 200 %: {g}" for g in guasti(scheda)]
         imponi(scheda, SPAZIATURA)
