@@ -92,6 +92,19 @@ def test_chi_salva_per_secondo_vede_cio_che_c_e(persone: Persone) -> None:
     assert CostoManager.objects.get().importo == Decimal("11350.00")
 
 
+def test_mandare_due_volte_lo_stesso_modulo_scrive_una_volta(persone: Persone) -> None:
+    """The button pressed twice: neither a second version, nor a conflict with oneself."""
+    referente, agenzia = entra(persone.referente), entra(persone.agenzia)
+    versione = referente.get(f"{CONTRIBUTO}costo/").context["form"]["versione"].value()
+    corpo = {"importo": "11.350,00", "fonte": "Rendiconto", "versione": versione}
+    for _ in range(2):
+        assert referente.post(f"{CONTRIBUTO}costo/", corpo).status_code == 302
+        assert agenzia.post(f"{PARAMETRI}contributo/", MODULO).status_code == 302
+    assert ParametriContributo.objects.filter(anno=2025).count() == 1
+    scritti = Evento.objects.filter(azione__startswith="contributo.").order_by("azione")
+    assert [evento.azione for evento in scritti] == ["contributo.costo", "contributo.parametri"]
+
+
 def test_una_nuova_versione_lascia_stare_quella_di_prima(persone: Persone, programma: Programma) -> None:
     client = entra(persone.agenzia)
     for forma in ("proporzionale", "nessuna"):

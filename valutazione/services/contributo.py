@@ -24,6 +24,7 @@ from valutazione.permissions import SCRIVONO_IL_COSTO, puo_tenere_parametri
 from valutazione.services.blocco import blocca_programma
 
 CAMPI = ("anno", "aliquota", "massimo", "cofinanziamento_minimo", "funzione", "fonte")
+DEL_COSTO = ("importo", "cofinanziamento", "fonte")
 
 
 def parametri_in_parole(parametri: ParametriContributo) -> dict[str, str]:
@@ -44,6 +45,8 @@ def parametri_in_parole(parametri: ParametriContributo) -> dict[str, str]:
 def nuovi_parametri(*, autorita: Autorita, dati: Mapping[str, Any], utente: Utente) -> ParametriContributo:
     """A new version for a year (the values of :data:`CAMPI`): those of before stay as they are.
 
+    The last version again, if it says the same: the button was pressed twice.
+
     Raises ``PermissionDenied``, ``DatiNonValidi``; ``StatoNonAmmesso`` when the authority already adopted
     the parameters of that year: an adopted act is changed by one of another year.
     """
@@ -55,6 +58,8 @@ def nuovi_parametri(*, autorita: Autorita, dati: Mapping[str, Any], utente: Uten
     if dell_anno.filter(adottata_il__isnull=False).exists():
         raise StatoNonAmmesso(f"L'autorità ha già adottato i parametri dall'anno {dati['anno']}.")
     ultima = dell_anno.order_by("-versione").first()
+    if ultima is not None and all(getattr(ultima, campo) == dati[campo] for campo in CAMPI):
+        return ultima
     nuovi = ParametriContributo(
         autorita=autorita, versione=1 if ultima is None else ultima.versione + 1, scritta_da=utente
     )
@@ -129,6 +134,7 @@ def scrivi_costo(
     *, programma: Programma, dati: Mapping[str, Any], utente: Utente, versione: str = ""
 ) -> CostoManager:
     """Declare, or correct, the cost of the manager: ``importo``, ``cofinanziamento`` (or None), ``fonte``.
+    The same again changes nothing.
 
     Raises ``PermissionDenied``, ``DatiNonValidi``, ``ModificatoNelFrattempo``.
     """
@@ -138,8 +144,10 @@ def scrivi_costo(
     blocca_programma(programma)
     costo = costo_di(programma)
     prima = costo_in_parole(costo)
+    if costo.pk is not None and all(getattr(costo, campo) == dati[campo] for campo in DEL_COSTO):
+        return costo
     controlla_versione(prima, versione)
-    for campo in ("importo", "cofinanziamento", "fonte"):
+    for campo in DEL_COSTO:
         setattr(costo, campo, dati[campo])
     costo.scritto_da = utente
     controlla(costo)
