@@ -53,7 +53,7 @@ def anello_di(valori: Valori) -> Anello | None:
     nomi = (
         ("accolte", "Riconosciuto dall'Agenzia"),
         ("attesa", "Dichiarato"),
-        ("pianificate", "Se avviene ciò che è pianificato"),
+        ("pianificate", "Se avviene ciò che è previsto"),
     )
     percorsi = anello(noti, centro=CENTRO, raggio=RAGGIO)
     voci = tuple(

@@ -56,6 +56,8 @@ def test_ogni_programma_con_le_sue_percentuali(agenzia: Client, programma: Progr
     assert "Percentuali del 2025" in pagina
     assert "Gli anni a confronto" in pagina
     assert "Per macroarea" in pagina
+    assert "(in corso)" not in pagina  # the state says so already
+    assert "Se avviene ciò che è previsto" in pagina  # with the name it has elsewhere
 
 
 def test_una_progettualita_con_due_codici_di_un_area_vi_conta_una_volta(programma: Programma) -> None:

@@ -36,7 +36,7 @@ def _tre(nome: str, che_cosa: str, leggi: Callable[[ProgrammaNelQuadro], Valori 
     spiegazioni = {
         "dichiarato": "con ciò che il manager dichiara e non è respinto",
         "riconosciuto": "con ciò che l'autorità ha accolto",
-        "prospettico": "come il dichiarato, se avviene ciò che è pianificato",
+        "prospettico": "come il dichiarato, se avviene ciò che è previsto",
     }
     for valore, come in spiegazioni.items():
 
