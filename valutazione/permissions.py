@@ -16,12 +16,12 @@ from valutazione.parole import AzioneChiusura
 from valutazione.tabella import COMPLETAMENTO, DEFINIZIONE_RISULTATO, REPLICA, VERIFICANO, Azione
 
 NON_DEFINISCE_IL_PROPRIO = (
-    "Nessuno definisce il risultato di un anno di cui ha registrato evidenze, caricato file o trasmesso "
-    "l'autovalutazione."
+    "Nessuno definisce il risultato di un anno di cui ha registrato evidenze, caricato file, trasmesso "
+    "l'autovalutazione o replicato alla verifica."
 )
 NON_COMPLETA_IL_PROPRIO = (
-    "Nessuno completa le regole di un anno di cui ha registrato evidenze, caricato file o trasmesso "
-    "l'autovalutazione."
+    "Nessuno completa le regole di un anno di cui ha registrato evidenze, caricato file, trasmesso "
+    "l'autovalutazione o replicato alla verifica."
 )
 _SUL_PROPRIO = {
     DEFINIZIONE_RISULTATO.codice: NON_DEFINISCE_IL_PROPRIO,
@@ -118,8 +118,9 @@ def ruolo_per(azione: Azione, utente: Persona, programma: Programma) -> Ruolo | 
 def ostacolo_a(azione: Azione, utente: Persona, programma: Programma) -> str:
     """Why ``utente`` may not, though they hold the role; "" if nothing stands in the way.
 
-    Who recorded or declared the year neither defines what it was worth nor says the percentage of a rule
-    left to the authority. A comment on an action makes nothing one's own: it is words, and nobody judges it.
+    Who recorded, declared or contested the year neither defines what it was worth nor says the percentage
+    of a rule left to the authority. A comment on an action makes nothing one's own: it is words, and nobody
+    judges it.
     """
     perche = _SUL_PROPRIO.get(azione.codice)
     if perche is None or not isinstance(utente, Utente):
@@ -128,9 +129,11 @@ def ostacolo_a(azione: Azione, utente: Persona, programma: Programma) -> str:
 
 
 def dichiarati_da(utente: Utente, programmi: Sequence[Programma]) -> set[int]:
-    """Of which of ``programmi`` (primary keys) ``utente`` recorded evidence, uploaded files, or transmitted
-    the autovalutazione; two queries, however many they are."""
+    """Of which of ``programmi`` (primary keys) ``utente`` recorded evidence, uploaded files, transmitted the
+    autovalutazione, or replied to the verification; two queries, however many they are."""
+    replicate = Imputazione.objects.filter(repliche__utente=utente)
     sue = Q(registrata_da=utente) | Q(autori=utente) | Q(allegati__caricato_da=utente)
+    sue |= Q(pk__in=replicate.values("evidenza"))
     evidenze = Evidenza.objects.filter(sue, programma__in=programmi)
     trasmissioni = _trasmissioni(programmi).filter(utente=utente)
     return {

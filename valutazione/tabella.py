@@ -97,7 +97,7 @@ DEFINIZIONE_RISULTATO = Azione(
         "i giorni per le repliche sono passati, o a ogni decisione contraria si è replicato o rinunciato "
         "(dopo una riapertura contano quelle prese da allora)",
         "ogni imputazione è decisa e ogni replica ha la sua risposta",
-        "mai chi ne ha registrato le evidenze o trasmesso l'autovalutazione",
+        "mai chi ne ha registrato le evidenze, trasmesso l'autovalutazione o replicato alla verifica",
     ),
 )
 PUBBLICAZIONE_RISULTATO = Azione(
@@ -149,7 +149,7 @@ COMPLETAMENTO = Azione(
     "completare le regole",
     (
         "solo ciò che la regola lascia all'autorità",
-        "mai chi ha registrato le evidenze dell'anno o trasmesso l'autovalutazione",
+        "mai chi ha registrato le evidenze dell'anno, trasmesso l'autovalutazione o replicato alla verifica",
     ),
 )
 DECISIONE = Azione(

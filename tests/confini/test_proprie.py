@@ -166,6 +166,23 @@ def test_a_una_replica_non_risponde_chi_ha_registrato_ne_chi_ha_replicato(
     assert set(Imputazione.objects.values_list("stato", flat=True)) == {StatoImputazione.RESPINTA}
 
 
+def test_chi_ha_replicato_per_il_distretto_non_definisce_il_risultato(
+    registra: Registra, programma: Programma, persone: Persone, passata: Utente, accedi: Accedi
+) -> None:
+    """They recorded nothing, and were manager until yesterday: what they contested they do not judge."""
+    evidenza = registra("mail", ["1.3"])
+    verificata(programma, persone)
+    evidenza.imputazioni.update(stato=StatoImputazione.RESPINTA, motivazione="Manca a chi.")
+    assert ruolo_per(DEFINIZIONE_RISULTATO, passata, programma) is not None
+    scritta = replica(imputazione=imputazione_di(evidenza), utente=passata, testo="Ecco.")
+    rispondi(replica=scritta, utente=persone.verificatore, risposta="No.")
+    with pytest.raises(PermissionDenied, match="Nessuno definisce"):
+        compi(AzioneChiusura.DEFINIZIONE_RISULTATO, programma=programma, utente=passata)
+    passo_definizione = indirizzo("chiusura-passo", programma, DEFINIZIONE_RISULTATO.codice.value)
+    assert accedi(passata).post(passo_definizione, {"nota": "", "dopo": ""}).status_code == 403
+    compi(AzioneChiusura.DEFINIZIONE_RISULTATO, programma=programma, utente=persone.agenzia)
+
+
 def test_un_commento_non_fa_proprio_nulla_e_trasmettere_fa_proprio_l_anno(
     registra: Registra, programma: Programma, persone: Persone, passata: Utente, accedi: Accedi
 ) -> None:
