@@ -23,6 +23,7 @@ judgement of every imputazione. ``materia_di`` makes it of a scheda; who reads m
 ``evidenza`` is always the code of the evidence in the scheda.
 """
 
+from valutazione.kernel.di_scheda import materia_di
 from valutazione.kernel.esito import (
     NON_VALUTATA,
     Conteggiata,
@@ -39,7 +40,8 @@ from valutazione.kernel.esito import (
     ValoriRiga,
     ValoriScheda,
 )
-from valutazione.kernel.materia import Azione, Materia, materia_di
+from valutazione.kernel.giudizio import credito
+from valutazione.kernel.materia import Azione, Credito, Imputata, Materia
 from valutazione.kernel.scrittura import FORMATO_ESITO, esito_json, valori_json, valuta_documento
 from valutazione.kernel.valuta import valori, valuta
 
@@ -52,10 +54,12 @@ __all__ = [
     "VERSIONE",
     "Azione",
     "Conteggiata",
+    "Credito",
     "Esito",
     "EsitoAzione",
     "EsitoProgramma",
     "EsitoRiga",
+    "Imputata",
     "Manca",
     "Materia",
     "Motivo",
@@ -65,6 +69,7 @@ __all__ = [
     "ValoriAzione",
     "ValoriRiga",
     "ValoriScheda",
+    "credito",
     "esito_json",
     "materia_di",
     "valori",

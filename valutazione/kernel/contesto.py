@@ -34,7 +34,7 @@ class Contesto:
     def aderente(self, organizzazione: str, giorno: date) -> bool:
         return any(dal <= giorno <= al for dal, al in self._adesioni.get(organizzazione, ()))
 
-    def sceglie(self, regola: Regola) -> bool:
+    def sceglie(self, regola: Regola | None) -> bool:
         """Does ``regola`` count only the organisations that were members on the day?"""
         return isinstance(regola, RegolaPerDistinti) and regola.distinti is Distinti.ORGANIZZAZIONE_ADERENTE
 
@@ -50,9 +50,18 @@ class Contesto:
 
     def ultimo_giorno(self, riga: RigaGiudicata, regola: Regola) -> date | None:
         """The last day on which evidence can count for a line; ``None`` when there is no such day."""
-        fine = min(g for g in (self.al, riga.al, regola.entro) if g is not None)
-        inizio = max(g for g in (self.dal, riga.dal) if g is not None)
-        return fine if inizio <= fine else None
+        primo, ultimo = self.periodo(riga, regola)
+        return ultimo if primo <= ultimo else None
+
+    def periodo(self, riga: RigaGiudicata, regola: Regola) -> tuple[date, date]:
+        """The first and the last day on which evidence can count for a line: none if they are crossed."""
+        primo, ultimo = self.dal, self.al
+        if riga.dal is not None and riga.dal > primo:
+            primo = riga.dal
+        for fine in (riga.al, regola.entro):
+            if fine is not None and fine < ultimo:
+                ultimo = fine
+        return primo, ultimo
 
     def non_aderenti(self, organizzazioni: Iterable[str], giorno: date) -> str:
         nomi = [self._nomi.get(codice, codice) for codice in organizzazioni]

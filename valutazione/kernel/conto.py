@@ -1,24 +1,19 @@
 """The account of a line: who counts, and the sums of the three values. Values and explanation share it."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TypeVar
 
 from programmi.regola import Regola
 from valutazione.kernel.contesto import Contesto
 from valutazione.kernel.esito import NON_VALUTATA, Motivo, Valori
 from valutazione.kernel.giudizio import perche_no
-from valutazione.kernel.materia import (
-    EvidenzaGiudicata,
-    EvidenzaT,
-    ImputazioneGiudicata,
-    ImputazioneT,
-    RigaGiudicata,
-)
+from valutazione.kernel.materia import Credito, Imputata, RigaGiudicata
 from valutazione.kernel.somma import Somma, in_sospeso
-from valutazione.parole import StatoImputazione
-from valutazione.scheda.misure import effettiva
 from valutazione.scheda.modello import Misura
 
-Gia = dict[str, str]
+FonteT = TypeVar("FonteT")
+Gia = dict[str | int, str]
 """The evidences that already count, each with the line they count on."""
 
 
@@ -26,22 +21,26 @@ def giudica(
     contesto: Contesto,
     riga: RigaGiudicata,
     regola: Regola | None,
-    imputate: Iterable[tuple[EvidenzaT, ImputazioneT]],
+    imputate: Iterable[Imputata[FonteT]],
     gia: Gia | None,
-) -> Iterator[tuple[EvidenzaT, ImputazioneT, Misura | None, Motivo | None]]:
-    """Each imputazione with its measure, defaults written out, and why it does not count (None: it does).
+) -> Iterator[tuple[str | int, date, Credito[FonteT], Motivo | None]]:
+    """Each imputazione with its day, what it is worth and why it does not count (None: it does).
 
     Planned evidence is judged as well. Who counts is written in ``gia``, None where reuse is admitted.
     """
-    for evidenza, imputazione in imputate:
-        misura = imputazione.misura or effettiva(regola, None, evidenza.organizzazioni)
-        motivo = perche_no(contesto, riga, regola, evidenza, imputazione.stato, misura)
+    primo, ultimo = (contesto.al, contesto.dal) if regola is None else contesto.periodo(riga, regola)
+    sceglie = contesto.sceglie(regola)
+    for codice, giorno, credito in imputate:
+        motivo = credito.motivo
+        # Most count, and of them nothing else is asked.
+        if motivo is not None or sceglie or not primo <= giorno <= ultimo:
+            motivo = perche_no(contesto, riga, regola, giorno, credito)
         if motivo is None and gia is not None:
-            if evidenza.codice in gia:
+            if codice in gia:
                 motivo = Motivo.GIA_IMPUTATA
             else:
-                gia[evidenza.codice] = riga.codice
-        yield evidenza, imputazione, misura, motivo
+                gia[codice] = riga.codice
+        yield codice, giorno, credito, motivo
 
 
 class Conto:
@@ -58,23 +57,18 @@ class Conto:
         self._pianificate: list[Misura | None] = []
         self._scelte = contesto.sceglie(regola)
 
-    def aggiungi(
-        self, evidenza: EvidenzaGiudicata, imputazione: ImputazioneGiudicata, misura: Misura | None
-    ) -> None:
+    def aggiungi(self, giorno: date, credito: Credito[object]) -> None:
         """Add one that counts; planned evidence counts for nothing but *prospettico*."""
-        contata = self._contata(misura, evidenza)
-        if evidenza.pianificata:
-            self._pianificate.append(contata)
+        misura, riconosciuta = credito.misura, credito.riconosciuta
+        if self._scelte:
+            misura = self.contesto.che_contano(misura, giorno)
+            riconosciuta = self.contesto.che_contano(riconosciuta, giorno)
+        if credito.pianificata:
+            self._pianificate.append(misura)
             return
-        self.dichiarato.aggiungi(contata)
-        if imputazione.stato is StatoImputazione.ACCOLTA:
-            parte = imputazione.misura_riconosciuta
-            if parte is not None:
-                contata = self._contata(parte, evidenza)
-            self.riconosciuto.aggiungi(contata)
-
-    def _contata(self, misura: Misura | None, evidenza: EvidenzaGiudicata) -> Misura | None:
-        return self.contesto.che_contano(misura, evidenza.data) if self._scelte else misura
+        self.dichiarato.aggiungi(misura)
+        if credito.accolta:
+            self.riconosciuto.aggiungi(riconosciuta)
 
     @property
     def valori(self) -> Valori:

@@ -4,7 +4,7 @@ The plain data of the exchange format have them all; whoever evaluates many prog
 leaner objects. ``Materia`` is a scheda from this side: actions with their lines, and the imputazioni of each.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -12,8 +12,9 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from programmi.parole import Riuso
 from programmi.regola import Regola, TipoEvidenza, Ufficio
+from valutazione.kernel.esito import Motivo
 from valutazione.parole import StatoImputazione
-from valutazione.scheda.modello import Evidenza, Imputazione, Misura, Riga, Scheda
+from valutazione.scheda.modello import Misura
 
 
 class AderenteGiudicato(Protocol):
@@ -43,14 +44,11 @@ class RigaGiudicata(Protocol):
 
 
 class EvidenzaGiudicata(Protocol):
-    """An evidence; the fields that a rule may require are true when they are filled in, or texts."""
+    """What a rule looks at in an evidence, its day apart; the fields that a rule may require are true when
+    they are filled in, or texts."""
 
     @property
-    def codice(self) -> str: ...
-    @property
     def tipo(self) -> TipoEvidenza: ...
-    @property
-    def data(self) -> date: ...
     @property
     def organizzazioni(self) -> tuple[str, ...]: ...
     @property
@@ -83,8 +81,28 @@ class ImputazioneGiudicata(Protocol):
 
 
 RigaT = TypeVar("RigaT", bound=RigaGiudicata, covariant=True)
-EvidenzaT = TypeVar("EvidenzaT", bound=EvidenzaGiudicata, covariant=True)
-ImputazioneT = TypeVar("ImputazioneT", bound=ImputazioneGiudicata, covariant=True)
+FonteT = TypeVar("FonteT", covariant=True)
+
+
+class Credito(NamedTuple, Generic[FonteT]):
+    """An imputazione as the rule of its line sees it, whatever the day of its evidence.
+
+    Many evidences may share one: it is made by ``giudizio.credito``. ``fonte`` is what explains it.
+    """
+
+    motivo: Motivo | None
+    """Why it counts on no day; None: it counts on those of its line."""
+    pianificata: bool
+    accolta: bool
+    misura: Misura | None
+    """With its default."""
+    riconosciuta: Misura | None
+    """What counts of it where it is ``accolta``."""
+    fonte: FonteT
+
+
+Imputata = tuple[str | int, date, Credito[FonteT]]
+"""A name of the evidence among those of its programme, its day, what it is worth there."""
 
 
 class Azione(NamedTuple, Generic[RigaT]):
@@ -97,7 +115,7 @@ class Azione(NamedTuple, Generic[RigaT]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Materia(Generic[RigaT, EvidenzaT, ImputazioneT]):
+class Materia(Generic[RigaT, FonteT]):
     """One programme in one esercizio, ready to be judged."""
 
     dal: date
@@ -106,33 +124,8 @@ class Materia(Generic[RigaT, EvidenzaT, ImputazioneT]):
     riuso: Riuso
     aderenti: Sequence[AderenteGiudicato]
     azioni: Sequence[Azione[RigaT]]
-    imputate: Mapping[str, Sequence[tuple[EvidenzaT, ImputazioneT]]]
+    imputate: Mapping[str, Sequence[Imputata[FonteT]]]
     """By line: the imputazioni in order of date and then of code of their evidence."""
 
 
-MateriaMinima = Materia[RigaGiudicata, EvidenzaGiudicata, ImputazioneGiudicata]
-
-
-def materia_di(scheda: Scheda) -> Materia[Riga, Evidenza, Imputazione]:
-    """The same whatever the order the evidence of the scheda was written in."""
-    imputate: dict[str, list[tuple[Evidenza, Imputazione]]] = {}
-    for evidenza in sorted(scheda.evidenze, key=lambda e: (e.data, e.codice)):
-        for imputazione in evidenza.imputazioni:
-            imputate.setdefault(imputazione.indicatore, []).append((evidenza, imputazione))
-    return Materia(
-        dal=scheda.dal,
-        al=scheda.al,
-        richiede_contributo=scheda.richiede_contributo,
-        riuso=scheda.riuso,
-        aderenti=scheda.aderenti,
-        azioni=tuple(_azioni(scheda)),
-        imputate=imputate,
-    )
-
-
-def _azioni(scheda: Scheda) -> Iterable[Azione[Riga]]:
-    # A compulsory line is an action by itself: its weight is spent once, among the actions.
-    for riga in scheda.obbligatorie:
-        yield Azione(riga.codice, True, riga.peso, (riga,))
-    for progettualita in scheda.progettualita:
-        yield Azione(progettualita.codice, False, progettualita.peso, progettualita.indicatori)
+MateriaMinima = Materia[RigaGiudicata, object]

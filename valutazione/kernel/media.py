@@ -25,13 +25,16 @@ def media(pesati: Iterable[tuple[Fraction, Valori]]) -> Valori:
     if len(pesi) == 1:
         return Valori(dichiarati[0], riconosciuti[0], prospettici[0])
     if pesi.count(pesi[0]) == len(pesi):  # all alike: the plain mean
-        return Valori(_media(dichiarati), _media(riconosciuti), _media(prospettici))
-    totale = sum(pesi, Fraction(0))
-    return Valori(
-        _pesata(pesi, dichiarati) / totale,
-        _pesata(pesi, riconosciuti) / totale,
-        _pesata(pesi, prospettici) / totale,
-    )
+        di = _media
+    else:
+        totale = sum(pesi, Fraction(0))
+
+        def di(valori: Sequence[Fraction]) -> Fraction:
+            return _pesata(pesi, valori) / totale
+
+    dichiarato = di(dichiarati)
+    # Most often nothing is planned.
+    return Valori(dichiarato, di(riconosciuti), dichiarato if prospettici == dichiarati else di(prospettici))
 
 
 def _media(valori: Sequence[Fraction]) -> Fraction:

@@ -1,6 +1,7 @@
 """The evaluation of one line, with its explanation."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,6 +11,7 @@ from valutazione.kernel.calcolo import calcolo
 from valutazione.kernel.contesto import Contesto
 from valutazione.kernel.conto import Conto, Gia, giudica
 from valutazione.kernel.dettaglio import dettaglio
+from valutazione.kernel.di_scheda import Fonte
 from valutazione.kernel.esito import (
     NON_VALUTATA,
     Conteggiata,
@@ -18,16 +20,16 @@ from valutazione.kernel.esito import (
     Scartata,
 )
 from valutazione.kernel.mancante import manca
+from valutazione.kernel.materia import Credito, Imputata
 from valutazione.kernel.somma import ha_quote, massimo_di
-from valutazione.parole import StatoImputazione
-from valutazione.scheda.modello import Evidenza, Imputazione, Misura, Riga
+from valutazione.scheda.modello import Riga
 
 
 def valuta_riga(
     contesto: Contesto,
     riga: Riga,
     regola: Regola | None,
-    imputate: Sequence[tuple[Evidenza, Imputazione]],
+    imputate: Sequence[Imputata[Fonte]],
     gia: Gia | None,
 ) -> EsitoRiga:
     """Evaluate a line by ``regola``, ``None`` where it is as if it had none.
@@ -36,13 +38,14 @@ def valuta_riga(
     """
     libro = None if regola is None else _Libro(Conto(contesto, regola))
     scartate: list[Scartata] = []
-    for evidenza, imputazione, misura, motivo in giudica(contesto, riga, regola, imputate, gia):
+    for codice, giorno, credito, motivo in giudica(contesto, riga, regola, imputate, gia):
         if motivo is not None:
-            gia_su = "" if gia is None else gia.get(evidenza.codice, "")
-            frase = dettaglio(motivo, contesto, riga, regola, evidenza, imputazione, misura, gia_su)
+            evidenza, imputazione = credito.fonte
+            gia_su = "" if gia is None else gia.get(codice, "")
+            frase = dettaglio(motivo, contesto, riga, regola, evidenza, imputazione, credito.misura, gia_su)
             scartate.append(Scartata(evidenza.codice, motivo, frase, pianificata=evidenza.pianificata))
         elif libro is not None:
-            libro.registra(evidenza, imputazione, misura)
+            libro.registra(giorno, credito)
     if libro is None or regola is None:
         return _senza_regola(riga, scartate)
     return _con_regola(contesto, riga, regola, libro, scartate)
@@ -86,39 +89,35 @@ class _Libro:
         self.oltre: list[OltreIlMassimo] = []
         self._quote = ha_quote(conto.regola)
 
-    def registra(self, evidenza: Evidenza, imputazione: Imputazione, misura: Misura | None) -> None:
+    def registra(self, giorno: date, credito: Credito[Fonte]) -> None:
         """Enter one that counts."""
         conto = self.conto
-        if evidenza.pianificata or not self._quote:
-            conto.aggiungi(evidenza, imputazione, misura)
-            if not evidenza.pianificata:
-                self._conteggia(evidenza, imputazione, misura, None, None)
+        evidenza, imputazione = credito.fonte
+        if credito.pianificata or not self._quote:
+            conto.aggiungi(giorno, credito)
+            if not credito.pianificata:
+                self._conteggia(credito, None, None)
             return
         prima_dichiarato, prima_riconosciuto = conto.dichiarato.valore, conto.riconosciuto.valore
         era_al_massimo = conto.dichiarato.al_massimo
-        conto.aggiungi(evidenza, imputazione, misura)
+        conto.aggiungi(giorno, credito)
         if era_al_massimo and conto.riconosciuto.valore == prima_riconosciuto:
-            self.oltre.append(OltreIlMassimo(evidenza.codice, imputazione.stato, misura))
+            self.oltre.append(OltreIlMassimo(evidenza.codice, imputazione.stato, credito.misura))
             return
         dichiarato = _quota(prima_dichiarato, conto.dichiarato.valore)
         riconosciuto = _quota(prima_riconosciuto, conto.riconosciuto.valore)
-        self._conteggia(evidenza, imputazione, misura, dichiarato, riconosciuto)
+        self._conteggia(credito, dichiarato, riconosciuto)
 
     def _conteggia(
-        self,
-        evidenza: Evidenza,
-        imputazione: Imputazione,
-        misura: Misura | None,
-        dichiarato: Decimal | None,
-        riconosciuto: Decimal | None,
+        self, credito: Credito[Fonte], dichiarato: Decimal | None, riconosciuto: Decimal | None
     ) -> None:
-        accolta = imputazione.stato is StatoImputazione.ACCOLTA
+        evidenza, imputazione = credito.fonte
         self.conteggiate.append(
             Conteggiata(
                 evidenza=evidenza.codice,
                 stato=imputazione.stato,
-                misura=misura,
-                misura_riconosciuta=(imputazione.misura_riconosciuta or misura) if accolta else None,
+                misura=credito.misura,
+                misura_riconosciuta=credito.riconosciuta if credito.accolta else None,
                 dichiarato=dichiarato,
                 riconosciuto=riconosciuto,
             )

@@ -8,6 +8,7 @@ from programmi.parole import Riuso
 from programmi.regola import Regola
 from valutazione.kernel.contesto import Contesto
 from valutazione.kernel.conto import Conto, Gia, giudica
+from valutazione.kernel.di_scheda import materia_di
 from valutazione.kernel.esito import (
     NON_VALUTATA,
     Esito,
@@ -18,17 +19,7 @@ from valutazione.kernel.esito import (
     ValoriRiga,
     ValoriScheda,
 )
-from valutazione.kernel.materia import (
-    Azione,
-    EvidenzaGiudicata,
-    EvidenzaT,
-    ImputazioneGiudicata,
-    ImputazioneT,
-    Materia,
-    RigaGiudicata,
-    RigaT,
-    materia_di,
-)
+from valutazione.kernel.materia import Azione, FonteT, Imputata, Materia, RigaGiudicata, RigaT
 from valutazione.kernel.media import media
 from valutazione.kernel.riga import valuta_riga
 from valutazione.scheda.modello import UNO, Scheda
@@ -53,9 +44,7 @@ class AzioneValutata(RigaValutata, Protocol):
 
 
 ValutataT = TypeVar("ValutataT", bound=RigaValutata)
-ValutaRiga = Callable[
-    [Contesto, RigaT, Regola | None, Sequence[tuple[EvidenzaT, ImputazioneT]], Gia | None], ValutataT
-]
+ValutaRiga = Callable[[Contesto, RigaT, Regola | None, Sequence[Imputata[FonteT]], Gia | None], ValutataT]
 
 
 def valuta(scheda: Scheda) -> Esito:
@@ -79,7 +68,7 @@ def valuta(scheda: Scheda) -> Esito:
     return Esito(_programma(azioni), azioni)
 
 
-def valori(materia: Materia[RigaT, EvidenzaT, ImputazioneT]) -> ValoriScheda:
+def valori(materia: Materia[RigaGiudicata, object]) -> ValoriScheda:
     """The values of ``valuta``, without the explanation: for many programmes at once."""
     contesto = Contesto(materia, {})
     azioni = tuple(
@@ -100,22 +89,22 @@ def _valori_riga(
     contesto: Contesto,
     riga: RigaGiudicata,
     regola: Regola | None,
-    imputate: Sequence[tuple[EvidenzaGiudicata, ImputazioneGiudicata]],
+    imputate: Sequence[Imputata[object]],
     gia: Gia | None,
 ) -> ValoriRiga:
     if regola is None:
         return ValoriRiga(riga.codice, NON_VALUTATA, riga.peso, False)
     conto = Conto(contesto, regola)
-    for evidenza, imputazione, misura, motivo in giudica(contesto, riga, regola, imputate, gia):
+    for _, giorno, credito, motivo in giudica(contesto, riga, regola, imputate, gia):
         if motivo is None:
-            conto.aggiungi(evidenza, imputazione, misura)
+            conto.aggiungi(giorno, credito)
     return ValoriRiga(riga.codice, conto.valori, riga.peso, conto.sospeso)
 
 
 def _per_azione(
-    materia: Materia[RigaT, EvidenzaT, ImputazioneT],
+    materia: Materia[RigaT, FonteT],
     contesto: Contesto,
-    valuta_una: ValutaRiga[RigaT, EvidenzaT, ImputazioneT, ValutataT],
+    valuta_una: ValutaRiga[RigaT, FonteT, ValutataT],
 ) -> Iterator[tuple[Azione[RigaT], tuple[ValutataT, ...]]]:
     """Every action in the order of the scheda, with its lines evaluated: reuse is followed along them."""
     gia: Gia | None = None if materia.riuso is Riuso.AMMESSO else {}

@@ -25,25 +25,9 @@ class AderenteLetto(NamedTuple):
     al: date | None
 
 
-class Comune(NamedTuple):
+class EvidenzaNuda(NamedTuple):
     """What many evidences have in common. Of the fields, is each filled in? False where no rule asks."""
 
-    tipo: TipoEvidenza
-    presenze: tuple[Ufficio, ...]
-    pianificata: bool
-    argomento: bool
-    descrizione: bool
-    luogo: bool
-    persone: bool
-    url: bool
-    allegati: bool
-
-
-class EvidenzaNuda(NamedTuple):
-    """An evidence: ``codice`` is a name among those of its programme."""
-
-    codice: str
-    data: date
     organizzazioni: tuple[str, ...]
     tipo: TipoEvidenza
     presenze: tuple[Ufficio, ...]

@@ -10,11 +10,14 @@ from fractions import Fraction
 from typing import Any
 
 from distretti.basi.lettore import Errore, Lettore
+from programmi.models.progettualita import codice_di_riga
 from programmi.regola import Regola, RegolaPerDistinti, TipoEvidenza, Ufficio, leggi_regola, numero_da
+from valutazione.kernel import Credito
+from valutazione.kernel import credito as giudicato
 from valutazione.models import Completamento
 from valutazione.parole import StatoImputazione
-from valutazione.provincia.materia import Comune
-from valutazione.provincia.righe import TRA
+from valutazione.provincia.materia import EvidenzaNuda, RigaLetta
+from valutazione.provincia.righe import TRA, Tupla
 from valutazione.scheda.completamenti import completa, valori_di
 from valutazione.scheda.lettura_imputazioni import EvidenzaLetta, leggi_imputazione
 from valutazione.scheda.lettura_righe import RigheNote
@@ -37,8 +40,8 @@ class _Giorni(dict[str, date]):
         return giorno
 
 
-Credito = tuple[Imputazione, Comune]
-Crediti = dict[str, Credito]
+Letto = tuple[Imputazione, EvidenzaNuda]
+Crediti = dict[str, Credito[None]]
 """Those to the lines of one rule, by their text (``righe.COLONNE``)."""
 
 
@@ -47,13 +50,28 @@ class Memoria:
 
     def __init__(self, attuali: Mapping[str, str]) -> None:
         self._attuali = attuali
-        self._regole: dict[tuple[object, ...], Regola | None] = {}
-        self._crediti: dict[int, Crediti] = {}
+        self._righe: dict[Tupla, RigaLetta] = {}
+        self._regole: dict[Tupla, Regola | None] = {}
+        self._letti: dict[tuple[int, str], Letto] = {}
+        self._crediti: dict[int, tuple[Crediti, Crediti]] = {}
         self.giorni = _Giorni()
         self._pesi: dict[str, Fraction] = {"1": UNO}
 
-    def regola(self, testo: str | None, detto: DettoDallAutorita, dal: date, al: date) -> Regola | None:
-        """The rule written in ``testo`` for an esercizio; raises SchedaGuasta."""
+    def riga(self, scritta: Tupla) -> RigaLetta:
+        """The line of a row of ``righe.righe``, from its number on, in an esercizio; raises SchedaGuasta."""
+        riga = self._righe.get(scritta)
+        if riga is None:
+            numero, ordine, peso, dalla, fino, testo, *detto, dal, al = scritta
+            riga = self._righe[scritta] = RigaLetta(
+                codice_di_riga(numero, ordine),
+                self._regola(testo, (detto[0], detto[1], detto[2]), dal, al),
+                self.peso(peso),
+                self.giorni[dalla] if dalla else None,
+                self.giorni[fino] if fino else None,
+            )
+        return riga
+
+    def _regola(self, testo: str | None, detto: DettoDallAutorita, dal: date, al: date) -> Regola | None:
         if testo is None:
             return None
         chiave = (testo, detto, dal, al)
@@ -64,26 +82,38 @@ class Memoria:
             raise SchedaGuasta
         return regola
 
-    def crediti(self, regola: Regola | None) -> Crediti:
-        """Those already read to lines of ``regola``."""
+    def crediti(self, regola: Regola | None) -> tuple[Crediti, Crediti]:
+        """Those already judged to lines of ``regola``: where no organisation took part, and where any did."""
         # A rule is kept by ``_regole`` as long as this lives: its identity is its name.
-        return self._crediti.setdefault(id(regola), {})
+        return self._crediti.setdefault(id(regola), ({}, {}))
 
-    def credito(self, regola: Regola | None, testo: str, organizzazioni: tuple[str, ...]) -> Credito:
-        """The credit to a line of ``regola``, and what its text says of the evidence; raises SchedaGuasta."""
+    def credito(self, regola: Regola | None, testo: str, organizzazioni: tuple[str, ...]) -> Credito[None]:
+        """The credit to a line of ``regola`` of an evidence; raises SchedaGuasta."""
+        imputazione, nuda = self._letti.get((id(regola), testo)) or self._leggi(regola, testo, organizzazioni)
+        if organizzazioni:
+            nuda = nuda._replace(organizzazioni=organizzazioni)
+        credito = giudicato(regola, nuda, imputazione, None)
+        # Only where organisations are counted does it matter which they are.
+        if not (organizzazioni and isinstance(regola, RegolaPerDistinti)):
+            self.crediti(regola)[bool(organizzazioni)][testo] = credito
+        return credito
+
+    def _leggi(self, regola: Regola | None, testo: str, organizzazioni: tuple[str, ...]) -> Letto:
+        """The credit of that text, and what it says of the evidence."""
         stato, misura, riconosciuta, tipo, presenze, pianificata, *pieni = testo.split(TRA)
-        comune = Comune(
+        nuda = EvidenzaNuda(
+            (),
             TipoEvidenza(tipo),
             tuple(map(Ufficio, json.loads(presenze))),
             pianificata == "1",
             *(pieno == "1" for pieno in pieni),
         )
-        letta = EvidenzaLetta(comune.tipo, organizzazioni, comune.pianificata)
-        credito = self._leggi_credito(regola, stato, misura, riconosciuta, letta), comune
+        letta = EvidenzaLetta(nuda.tipo, organizzazioni, nuda.pianificata)
+        letto = self._leggi_credito(regola, stato, misura, riconosciuta, letta), nuda
         # Of organisations the same measure may be right for one evidence and wrong for another.
         if not (misura or riconosciuta) or not isinstance(regola, RegolaPerDistinti):
-            self.crediti(regola)[testo] = credito
-        return credito
+            self._letti[id(regola), testo] = letto
+        return letto
 
     def _leggi_credito(
         self, regola: Regola | None, stato: str, misura: str, riconosciuta: str, letta: EvidenzaLetta

@@ -23,7 +23,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast
 from django.db.models.lookups import Exact, Range
 
 from distretti.models import Adesione, CodicePrecedente
@@ -110,7 +110,8 @@ def righe(chiavi: Chiavi) -> Iterator[Tupla]:
 def crediti(chiavi: Chiavi, campi: frozenset[CampoEvidenza]) -> Iterator[Tupla]:
     """Programme, line, evidence, its day, all the rest in one text (``COLONNE``, joined by ``TRA``).
 
-    What was rejected is not read: that reason comes before any other, and it counts for nothing.
+    What was rejected is not read: that reason comes before any other, and it counts for nothing. Nor is it
+    asked whether a field is filled in, if it is not one of ``campi``.
     Few texts are different, and a column less for each row is a tenth of the time of reading them.
     """
     trovati = Imputazione.objects.filter(
@@ -118,7 +119,10 @@ def crediti(chiavi: Chiavi, campi: frozenset[CampoEvidenza]) -> Iterator[Tupla]:
         evidenza__programma__in=chiavi,
         evidenza__stato=StatoEvidenza.REGISTRATA,
     )
-    resto = Unite(*(_unita(colonna) for colonna in COLONNE), *(_pieno(campo, campi) for campo in CAMPI))
+    resto = Unite(
+        *(_scritta(colonna) for colonna in COLONNE),
+        *(_pieno(campo) if campo in campi else None for campo in CAMPI),
+    )
     colonne: tuple[str | Combinable, ...] = (
         "evidenza__programma_id", "indicatore_id", "evidenza_id", testo("evidenza__data"), resto,
     )  # fmt: skip
@@ -137,11 +141,20 @@ BIANCHI = "".join(carattere for carattere in map(chr, range(0x3001)) if caratter
 
 
 class Unite(Func):
-    """Texts joined by ``TRA``."""
+    """Columns as texts joined by ``TRA``; null, and None among them, is an empty one.
 
-    template = "%(expressions)s"
-    arg_joiner = f" || '{TRA}' || "
+    One function that writes them all takes half the time of joining one after the other.
+    """
+
+    function = "FORMAT"
     output_field = TextField()
+
+    def __init__(self, *colonne: Combinable | None) -> None:
+        forma = TRA.join("" if colonna is None else "%s" for colonna in colonne)
+        super().__init__(Value(forma), *(colonna for colonna in colonne if colonna is not None))
+
+    def as_sqlite(self, compiler: Any, connection: Any, **altro: Any) -> tuple[str, Any]:
+        return super().as_sql(compiler, connection, function="PRINTF", **altro)
 
 
 class PrimoCarattere(Func):
@@ -162,15 +175,12 @@ class SenzaBianchi(Func):
     output_field = TextField()
 
 
-def _unita(colonna: str) -> Combinable:
-    scritta = Cast(colonna, IntegerField()) if colonna == "evidenza__pianificata" else colonna
-    return Coalesce(Cast(scritta, TextField()), Value(""))
+def _scritta(colonna: str) -> Combinable:
+    return Cast(colonna, IntegerField()) if colonna == "evidenza__pianificata" else F(colonna)
 
 
-def _pieno(campo: CampoEvidenza, campi: frozenset[CampoEvidenza]) -> Combinable:
-    """Is the field filled in? Asked of the database only where a rule of these programmes asks."""
-    if campo not in campi:
-        return Value("")
+def _pieno(campo: CampoEvidenza) -> Combinable:
+    """Is the field filled in?"""
     colonna = f"evidenza__{campo.value}"
     pieno = Value("1")
     if campo is CampoEvidenza.ALLEGATI:

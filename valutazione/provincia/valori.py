@@ -3,29 +3,21 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import QuerySet
 
 from programmi.models import Programma
-from programmi.models.progettualita import codice_di_riga
 from programmi.parole import Riuso
-from programmi.regola import CampoEvidenza, Distinti, Regola
-from valutazione.kernel import Azione, Materia, ValoriScheda, valori
+from programmi.regola import CampoEvidenza, Distinti
+from valutazione.kernel import Azione, Imputata, Materia, ValoriScheda, valori
 from valutazione.provincia import righe
-from valutazione.provincia.materia import AderenteLetto, EvidenzaNuda, RigaLetta
+from valutazione.provincia.materia import AderenteLetto, RigaLetta
 from valutazione.provincia.memoria import Crediti, Memoria, SchedaGuasta
 from valutazione.provincia.righe import Chiavi, Fila, Tupla
-from valutazione.scheda.modello import Imputazione
 
-
-class _Nota(NamedTuple):
-    """A line, the credits already read to lines of its rule, those of its own."""
-
-    riga: RigaLetta
-    gia_letti: Crediti
-    imputate: list[tuple[EvidenzaNuda, Imputazione]]
+_Nota = tuple[RigaLetta, Crediti, Crediti, list[Imputata[None]]]
+"""A line, the credits already judged to lines of its rule (``Memoria.crediti``), those of its own."""
 
 
 def valori_di(programmi: QuerySet[Programma, Any]) -> Iterator[tuple[int, ValoriScheda | None]]:
@@ -89,13 +81,15 @@ class _Letture:
         for fila in (self._progettualita, self._righe, self._crediti, self._coinvolte, self._aderenti):
             fila.chiudi()
 
-    def materia(self, programma: Tupla) -> Materia[RigaLetta, EvidenzaNuda, Imputazione]:
+    def materia(self, programma: Tupla) -> Materia[RigaLetta, None]:
         """Raises SchedaGuasta."""
         pk, dal, al, richiede_contributo, riuso, stampati = programma
         per_azione: dict[int | None, list[RigaLetta]] = {None: []}
         note: dict[int, _Nota] = {}
-        for chiave, riga in self._righe_di(pk, dal, al, per_azione):
-            note[chiave] = _Nota(riga, self._memoria.crediti(riga.regola), [])
+        for _, chiave, numero, *scritta in self._righe.di(pk):
+            riga = self._memoria.riga((numero, *scritta, dal, al))
+            per_azione.setdefault(numero, []).append(riga)
+            note[chiave] = (riga, *self._memoria.crediti(riga.regola), [])
         self._accredita(pk, note)
         return Materia(
             dal=dal,
@@ -104,24 +98,8 @@ class _Letture:
             riuso=Riuso(riuso),
             aderenti=self._aderenti_di(pk, stampati),
             azioni=self._azioni_di(pk, per_azione),
-            imputate={nota.riga.codice: nota.imputate for nota in note.values()},
+            imputate={riga.codice: imputate for riga, _, _, imputate in note.values()},
         )
-
-    def _righe_di(
-        self, pk: int, dal: date, al: date, per_azione: dict[int | None, list[RigaLetta]]
-    ) -> Iterator[tuple[int, RigaLetta]]:
-        memoria = self._memoria
-        for _, chiave, numero, ordine, peso, dalla, fino, testo, *detto in self._righe.di(pk):
-            regola: Regola | None = memoria.regola(testo, (detto[0], detto[1], detto[2]), dal, al)
-            riga = RigaLetta(
-                codice_di_riga(numero, ordine),
-                regola,
-                memoria.peso(peso),
-                memoria.giorni[dalla] if dalla else None,
-                memoria.giorni[fino] if fino else None,
-            )
-            per_azione.setdefault(numero, []).append(riga)
-            yield chiave, riga
 
     def _azioni_di(self, pk: int, per_azione: dict[int | None, list[RigaLetta]]) -> list[Azione[RigaLetta]]:
         azioni = [Azione(riga.codice, True, riga.peso, (riga,)) for riga in per_azione[None]]
@@ -134,15 +112,15 @@ class _Letture:
         """Put each credit with its line, in any order: a value does not depend on it."""
         giorni, coinvolte = self._memoria.giorni, self._coinvolte_di(pk)
         for _, chiave, evidenza, giorno, testo in self._crediti.di(pk):
-            if chiave not in note:  # the line was taken away between two readings
+            nota = note.get(chiave)
+            if nota is None:  # the line was taken away between two readings
                 continue
-            riga, gia_letti, imputate = note[chiave]
+            riga, senza, con, imputate = nota
             organizzazioni = coinvolte.get(evidenza, ())
-            imputazione, comune = gia_letti.get(testo) or self._memoria.credito(
+            credito = (con if organizzazioni else senza).get(testo) or self._memoria.credito(
                 riga.regola, testo, organizzazioni
             )
-            nuda = EvidenzaNuda(str(evidenza), giorni[giorno], organizzazioni, *comune)
-            imputate.append((nuda, imputazione))
+            imputate.append((evidenza, giorni[giorno], credito))
 
     def _coinvolte_di(self, pk: int) -> dict[int, tuple[str, ...]]:
         """By evidence, the organisations that took part, each once."""
