@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.text import Truncator
 
 from programmi.models import Indicatore
 from valutazione.models import Evidenza, Imputazione, StatoEvidenza, StatoImputazione
@@ -69,7 +70,7 @@ class CodaFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         self.righe = {riga.codice: riga for riga in righe}
         self.filters["riga"].extra["choices"] = [
-            (codice, f"{codice} {riga.testo}"[:80]) for codice, riga in self.righe.items()
+            (codice, Truncator(f"{codice} {riga.testo}").chars(80)) for codice, riga in self.righe.items()
         ]
 
     def della_riga(self, coda: QuerySet[Imputazione], nome: str, valore: str) -> QuerySet[Imputazione]:

@@ -61,6 +61,8 @@ def test_accogliere_e_un_solo_invio_e_si_resta_nel_filtro(agenzia: Client, regis
     pagina = agenzia.get(risposta["Location"]).content.decode()
     assert "accolta per la riga obb.6" in pagina
     assert "1 di 1" in pagina
+    effetto = "<strong>Se la accogli:</strong> riconosciuto della riga 25,00% → <strong>50,00%</strong>"
+    assert f"{effetto}; riconosciuto del programma" in pagina
 
 
 @pytest.mark.parametrize(
@@ -74,6 +76,12 @@ def test_i_filtri_della_coda(agenzia: Client, registra: Registra, query: str, at
     pagina = agenzia.get(indirizzo("verifica", programma) + query)
     assert len(pagina.context["voci"]) == attese
     assert agenzia.get(indirizzo("verifica", programma) + "?riga=9.9").status_code == 422
+
+
+def test_una_riga_troppo_lunga_per_il_filtro_si_vede_troncata(agenzia: Client, registra: Registra) -> None:
+    pagina = agenzia.get(indirizzo("verifica", registra("incontro", ["obb.2"]).programma))
+    nome = "obb.2 numero degli incontri con Coordinatore istituzionale e Referente amminist…"
+    assert ("obb.2", nome) in pagina.context["form"].fields["riga"].choices
 
 
 def test_finita_una_riga_il_filtro_tiene_e_lo_dice(agenzia: Client, registra: Registra) -> None:
