@@ -162,6 +162,15 @@ def test_in_breve_la_fotografia_si_scatta_o_si_sceglie(manager: Client, programm
     assert " capture" not in pagina  # with it a telephone opens the camera, and nothing else
 
 
+def test_in_breve_una_sola_altra_possibilita_si_dice_al_singolare(
+    manager: Client, programma: Programma, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dove = indirizzo("evidenza-breve", programma)
+    quante = len(manager.get(dove).context["form"].fields["proposta"].choices)
+    monkeypatch.setattr("valutazione.views.breve.IN_VISTA", quante - 1)
+    assert "<summary>Un'altra possibilità</summary>" in manager.get(dove).content.decode()
+
+
 def test_in_breve_gli_errori_sono_accanto_ai_campi(manager: Client, programma: Programma) -> None:
     dove = indirizzo("evidenza-breve", programma)
     risposta = manager.post(dove, {"proposta": "incontro:obb.99", "data": "2024-01-01", "argomento": ""})
