@@ -16,7 +16,7 @@ from programmi.models import Programma
 from tests.confini.test_altri_distretti import tutti
 from tests.conftest import CODICE, Persone
 from tests.risultati.ingressi import correggi, pubblica
-from tests.valutazione.chiusura_pronta import GIORNI, trasmessa
+from tests.valutazione.chiusura_pronta import GIORNI, commenta
 from tests.valutazione.conftest import Registra
 from tests.valutazione.test_allegati import carica, foto
 from valutazione.chiusura import compi
@@ -29,7 +29,15 @@ from valutazione.services.verifica import verifica_imputazione
 pytestmark = pytest.mark.django_db
 
 _A = AzioneChiusura
-ACCOLTA, RESPINTA = Decisione(StatoImputazione.ACCOLTA), Decisione(StatoImputazione.RESPINTA, nota="Manca.")
+SEGRETO = "segretissimo"
+"""Written wherever a person writes what the public never reads."""
+ACCOLTA, RESPINTA = Decisione(StatoImputazione.ACCOLTA), Decisione(StatoImputazione.RESPINTA, nota=SEGRETO)
+APERTO = "Un titolo aperto"
+PROGETTO: dict[str, Any] = dict.fromkeys(
+    ("tipo_azione", "ambito", "obiettivo_generale", "obiettivo_specifico", "titolo", "azioni", "tempi"),
+    SEGRETO,
+) | {"numero": 1, "referenti": [], "altre_organizzazioni": SEGRETO, "indicatori_testo": [SEGRETO]}
+PROGETTO |= {"classificazioni": [], "indicatori": []}
 STAMPE = ("versione-pdf", "confronto-pdf")
 """Printed from the frozen promise: slow, and with the hour of the print."""
 PARTI: dict[str, list[Any]] = {
@@ -97,6 +105,8 @@ def test_fino_alla_pubblicazione_non_cambia_un_byte(
     assert [chiave for chiave, visto in prima.items() if adesso[chiave] != visto] == []
     pubblica(programma, persone)
     pubblicato = fotografia()
+    assert [chiave for chiave, visto in pubblicato.items() if SEGRETO.encode() in visto[1]] == []
+    assert APERTO.encode() in pubblicato["chiunque", reverse("risultato", args=[CODICE, 2025])][1]
     cambiati = {dove for (_, dove), visto in prima.items() if pubblicato["chiunque", dove] != visto}
     assert {"/api/v1/risultati?limit=100", reverse("risultato", args=[CODICE, 2025])} <= cambiati
     correggi(programma, persone, motivo="Un'altra ancora.")
@@ -108,22 +118,25 @@ def fino_alla_definizione(
     programma: Programma, persone: Persone, registra: Registra, manager: Client
 ) -> None:
     """By the services, with a rejection, a reply that changes it, hours said by the authority, a file."""
-    campi: dict[str, Any] = {"persone": ["Una persona"], "titolo_pubblico": "Un titolo aperto"}
+    campi: dict[str, Any] = dict.fromkeys(("titolo", "argomento", "descrizione", "luogo"), SEGRETO)
+    campi |= {"persone": [SEGRETO], "url": f"https://esempio.it/{SEGRETO}", "titolo_pubblico": APERTO}
     mail = registra("mail", ["1.3"], **campi)
     registra("relazione", ["1.2"], organizzazioni=["cs4"], **campi)
-    registra("formazione", ["obb.9"], misure={"obb.9": {"ore": "8"}})
-    carica(manager, mail, foto("foglio firme.jpg"))
+    registra("formazione", ["obb.9"], misure={"obb.9": {"ore": "8"}}, **campi)
+    registra("progetto_fuori_programma", ["obb.4"], progetto=PROGETTO, **campi)
+    carica(manager, mail, foto(f"{SEGRETO}.jpg"))
+    commenta(programma, persone.manager, testo=SEGRETO)
     ore = programma.indicatori.obbligatori().select_related("programma").get(ordine=9)
     salva_completamento(riga=ore, detto=Detto(ore_previste="16"), utente=persone.agenzia)
-    trasmessa(programma, persone)
+    compi(_A.TRASMISSIONE_AUTOVALUTAZIONE, programma=programma, utente=persone.manager, nota=SEGRETO)
     ParametriChiusura.objects.create(
-        autorita=programma.distretto.autorita, anno=programma.anno, giorni_replica=GIORNI, fonte="Prova"
+        autorita=programma.distretto.autorita, anno=programma.anno, giorni_replica=GIORNI, fonte=SEGRETO
     )
     for imputazione in Imputazione.objects.filter(evidenza__programma=programma):
         decisione = RESPINTA if imputazione.evidenza_id == mail.pk else ACCOLTA
         verifica_imputazione(imputazione=imputazione, decisione=decisione, utente=persone.verificatore)
-    compi(_A.CONCLUSIONE_VERIFICA, programma=programma, utente=persone.verificatore)
+    compi(_A.CONCLUSIONE_VERIFICA, programma=programma, utente=persone.verificatore, nota=SEGRETO)
     respinta = mail.imputazioni.select_related("evidenza__programma").get()
-    scritta = replica(imputazione=respinta, utente=persone.manager, testo="Ecco.")
-    rispondi(replica=scritta, utente=persone.verificatore, risposta="Va bene.", decisione=ACCOLTA)
-    compi(_A.DEFINIZIONE_RISULTATO, programma=programma, utente=persone.agenzia)
+    scritta = replica(imputazione=respinta, utente=persone.manager, testo=SEGRETO)
+    rispondi(replica=scritta, utente=persone.verificatore, risposta=SEGRETO, decisione=ACCOLTA)
+    compi(_A.DEFINIZIONE_RISULTATO, programma=programma, utente=persone.agenzia, nota=SEGRETO)
