@@ -1,10 +1,12 @@
 """Ogni risultato conservato, ricalcolato oggi, è identico: valori, calcoli, motivi, parole."""
 
+from typing import Any
+
 import pytest
 
 from tests.risultati.conservati import FILE, leggi
 from valutazione.kernel.scrittura import esito_json, valuta_documento
-from valutazione.risultati.differenze import ASSENTE, Differenza, da_json, differenze
+from valutazione.risultati.differenze import ASSENTE, Differenza, differenze
 from valutazione.risultati.pacchetto import (
     FORMATO_PACCHETTO,
     Pacchetto,
@@ -87,32 +89,93 @@ def test_una_scheda_sbagliata_non_ha_un_pacchetto() -> None:
 
 
 def test_le_differenze_sono_dette_valore_per_valore() -> None:
-    prima = leggi("esempio-del-contratto")
-    scheda = prima["scheda"]
+    prima = conservato("esempio-del-contratto")
+    scheda = prima.scheda
     accolte = [
         {**evidenza, "imputazioni": [{**i, "stato": "accolta"} for i in evidenza["imputazioni"]]}
         for evidenza in scheda["evidenze"]
         if not evidenza.get("pianificata")
     ]
     dopo = pacchetto_di({**scheda, "evidenze": accolte})
-    trovate = differenze(prima["esito"], dopo.esito)
+    trovate = differenze(prima, dopo)
     assert [(d.voce, d.lettura) for d in trovate[:2]] == [
         ("programma", "dichiarato"),
         ("programma", "riconosciuto"),
     ]
     assert trovate[1].frase.startswith("Programma, riconosciuto: era 17,33%, ora è ")
-    assert da_json([differenza.json for differenza in trovate]) == trovate
+    assert trovate[1].json == {
+        "voce": "programma",
+        "voce_prima": "programma",
+        "lettura": "riconosciuto",
+        "prima": "17.33",
+        "dopo": trovate[1].dopo,
+    }
     assert {"Progettualità 1", "Riga 1.1"} <= {d.nome for d in trovate}
-    assert differenze(prima["esito"], prima["esito"]) == []
+    assert differenze(prima, prima) == []
 
 
 def test_una_riga_che_non_c_era_e_una_non_valutata_si_dicono_diverse() -> None:
-    prima, dopo = leggi("tutte-le-forme")["esito"], leggi("incompleta-con-pianificate")["esito"]
+    prima, dopo = conservato("tutte-le-forme"), conservato("incompleta-con-pianificate")
     per_voce = {(d.voce, d.lettura): d for d in differenze(prima, dopo)}
     ore = per_voce["obb.5", "riconosciuto"]
     assert ore.dopo is None
     assert ore.frase.endswith("ora è non valutata.")
-    prima["azioni"] = [azione for azione in prima["azioni"] if azione["codice"] != "P1"]
-    nuova = next(d for d in differenze(prima, dopo) if d.voce == "1.1")
-    assert nuova == Differenza("1.1", "dichiarato", ASSENTE, nuova.dopo)
-    assert nuova.nome == "Riga 1.1"
+    nuova = next(d for d in differenze(pacchetto_di(_senza(prima.scheda, "P4")), dopo) if d.voce == "4.1")
+    assert nuova == Differenza("4.1", None, "dichiarato", ASSENTE, nuova.dopo)
+    assert nuova.nome == "Riga 4.1"
+
+
+def test_cio_che_una_variazione_ha_rinumerato_si_confronta_con_se_stesso() -> None:
+    """Tolta la prima progettualità, la seconda è la prima: non ha cambiato valore."""
+    prima = conservato("programma-reale-2025")
+    dopo = pacchetto_di(_senza(prima.scheda, "P1"))
+    trovate = differenze(prima, dopo)
+    azioni = {azione["codice"]: azione for azione in prima.esito["azioni"]}
+    assert azioni["P1"]["dichiarato"] != azioni["P2"]["dichiarato"]
+    assert {d.voce for d in trovate} - {"programma", "progettualita"} == {
+        "P1", *(riga["codice"] for riga in azioni["P1"]["righe"])
+    }  # fmt: skip
+    tolta = next(d for d in trovate if d.voce == "P1" and d.lettura == "dichiarato")
+    assert (tolta.voce_prima, tolta.prima, tolta.dopo) == ("P1", azioni["P1"]["dichiarato"], ASSENTE)
+    di_ritorno = next(d for d in differenze(dopo, prima) if d.voce == "P1")
+    assert (di_ritorno.voce_prima, di_ritorno.prima) == (None, ASSENTE)
+
+
+def test_di_cio_che_e_rinumerato_e_cambia_si_dice_che_numero_aveva() -> None:
+    prima = conservato("programma-reale-2025")
+    scheda = _senza(prima.scheda, "P1")
+    trovate = differenze(prima, pacchetto_di({**scheda, "evidenze": []}))
+    frasi = [d.frase for d in trovate if d.voce_prima not in {None, d.voce} and d.lettura == "dichiarato"]
+    assert any(frase.startswith("Progettualità 1 (prima 2), dichiarato: era ") for frase in frasi)
+    assert any(frase.startswith("Riga 1.1 (prima 2.1), dichiarato: era ") for frase in frasi)
+
+
+def _senza(scheda: dict[str, Any], azione: str) -> dict[str, Any]:
+    """The scheda without a progettualità, as a variazione leaves it: those after it take its number."""
+    tolta = int(azione.removeprefix("P"))
+
+    def ora(codice: str) -> str | None:
+        numero, punto, resto = codice.partition(".")
+        if not punto or not numero.isdigit() or int(numero) < tolta:
+            return codice
+        return None if int(numero) == tolta else f"{int(numero) - 1}.{resto}"
+
+    rimaste = [p for p in scheda["progettualita"] if p["numero"] != tolta]
+    return {
+        **scheda,
+        "progettualita": [
+            {**p, "numero": n, "indicatori": [{**r, "codice": ora(r["codice"])} for r in p["indicatori"]]}
+            for n, p in enumerate(rimaste, start=1)
+        ],
+        "evidenze": [
+            {
+                **e,
+                "imputazioni": [
+                    {**i, "indicatore": ora(i["indicatore"])}
+                    for i in e["imputazioni"]
+                    if ora(i["indicatore"])
+                ],
+            }
+            for e in scheda["evidenze"]
+        ],
+    }

@@ -67,7 +67,8 @@ def test_conserva_il_pacchetto_le_impronte_e_chi(programma: Programma, primo: Ri
 def test_la_correzione_dice_che_cosa_cambia_e_perche(programma: Programma, persone: Persone) -> None:
     secondo = Risultato.objects.get(programma=programma, numero=2)
     assert secondo.motivo == PERCHE
-    assert {"voce": "P2", "lettura": "riconosciuto", "prima": "0.00", "dopo": "50.00"} in secondo.differenze
+    cambiata = {"voce": "P2", "voce_prima": "P2", "lettura": "riconosciuto", "prima": "0.00", "dopo": "50.00"}
+    assert cambiata in secondo.differenze
     assert e_correzione(programma)
     riapri(programma, persone)
     passaggio = PassaggioChiusura.objects.order_by("pk").last()

@@ -29,6 +29,9 @@ class DifferenzaSerializer(serializers.Serializer[Any]):
     voce = serializers.CharField(
         help_text="«programma», «obbligatorie», «progettualita», o il codice di un'azione o di una riga."
     )
+    voce_prima = serializers.CharField(
+        allow_null=True, help_text="Il codice che aveva nel risultato di prima; null: non c'era."
+    )
     lettura = serializers.ChoiceField(LETTURE)
     prima = serializers.CharField(allow_null=True, help_text="Percentuale; null: non valutata; «assente».")
     dopo = serializers.CharField(allow_null=True, help_text="Percentuale; null: non valutata; «assente».")

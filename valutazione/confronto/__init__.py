@@ -5,7 +5,7 @@ evidence out; ``per_parti`` gathers the differences under their headings; ``segn
 that changed in a text. ``effetto`` says what the evidence of today is worth under both.
 """
 
-from valutazione.confronto.azioni import confronta_azioni, righe_abbinate
+from valutazione.confronto.azioni import azioni_abbinate, confronta_azioni, righe_abbinate
 from valutazione.confronto.modello import Differenza, Genere, Parte, per_parti
 from valutazione.confronto.parole import Json, Parole
 from valutazione.confronto.raccolta import Raccolta
@@ -40,4 +40,14 @@ def _con_nomi(parole: Parole, *documenti: Json) -> Parole:
     )
 
 
-__all__ = ["Differenza", "Genere", "Parole", "Parte", "confronta", "per_parti", "righe_abbinate", "segna"]
+__all__ = [
+    "Differenza",
+    "Genere",
+    "Parole",
+    "Parte",
+    "azioni_abbinate",
+    "confronta",
+    "per_parti",
+    "righe_abbinate",
+    "segna",
+]

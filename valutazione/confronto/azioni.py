@@ -61,6 +61,14 @@ def righe_abbinate(prima: Json, dopo: Json) -> dict[str, str]:
     return codici
 
 
+def azioni_abbinate(prima: Json, dopo: Json) -> dict[str, str]:
+    """The code that each action of ``prima`` has in ``dopo``, where it is there; a compulsory line is one."""
+    qui, la = prima["progettualita"], dopo["progettualita"]
+    coppie = abbina_progettualita(qui, la).coppie
+    codici = {f"P{qui[i]['numero']}": f"P{la[j]['numero']}" for i, j in coppie}
+    return _codici(prima["obbligatorie"], dopo["obbligatorie"]) | codici
+
+
 def _codici(prima: Sequence[Json], dopo: Sequence[Json]) -> dict[str, str]:
     return {prima[i]["codice"]: dopo[j]["codice"] for i, j in abbina_righe(prima, dopo).coppie}
 

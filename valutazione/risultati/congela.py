@@ -1,6 +1,5 @@
 """Freezing the result of a year, when the authority defines it; a correction says what changed and why."""
 
-import json
 from decimal import Decimal
 from hashlib import sha256
 
@@ -48,13 +47,13 @@ def congela_risultato(
     precedente = Risultato.objects.filter(programma=attuale).order_by("-numero").first()
     if precedente is not None and not motivo.strip():
         raise DatiNonValidi({"nota": SENZA_MOTIVO})
-    risultato = _risultato(pacchetto_di(documento_di(attuale)))
+    pacchetto = pacchetto_di(documento_di(attuale))
+    risultato = _risultato(pacchetto)
     risultato.programma = attuale
     risultato.numero = (Risultato.objects.filter(programma=attuale).aggregate(n=Max("numero"))["n"] or 0) + 1
     if precedente is not None:
-        nuovo = json.loads(risultato.esito)
         risultato.motivo = motivo.strip()
-        risultato.differenze = [d.json for d in differenze(leggi(precedente).esito, nuovo)]
+        risultato.differenze = [d.json for d in differenze(leggi(precedente), pacchetto)]
     risultato.autovalutazione = Autovalutazione.objects.filter(programma=attuale).order_by("-numero").first()
     risultato.passaggio = passaggio
     risultato.congelato_da = utente

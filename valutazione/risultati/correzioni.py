@@ -37,7 +37,7 @@ def correzioni_di(programma: Programma, fino_a: Risultato) -> list[Correzione]:
     pubblici = [risultato for risultato in righe if risultato.pubblicato or risultato == fino_a]
     for risultato in pubblici:
         risultato.programma = programma
-    letti = {r.numero: letto.esito for r, letto in zip(pubblici, leggi_tutti(pubblici), strict=True)}
+    letti = {r.numero: letto for r, letto in zip(pubblici, leggi_tutti(pubblici), strict=True)}
     correzioni = [
         Correzione(
             risultato=dopo,
