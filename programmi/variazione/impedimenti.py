@@ -77,9 +77,13 @@ def _parti(regola: RegolaJson) -> set[str]:
 def _frase(riga: Indicatore, nuova: Indicatore | None) -> str:
     invece = "Si può chiudere indicando l'ultimo giorno in cui vale"
     if nuova is None:
-        return f"La riga {riga.codice} «{riga.testo}» ha evidenze: non si può togliere. {invece}."
+        return (
+            f"La riga {riga.codice} «{riga.testo}» ha evidenze, o dati completati dall'Agenzia: "
+            f"non si può togliere. {invece}."
+        )
     dove = riga.codice if nuova.codice == riga.codice else f"{riga.codice} (ora {nuova.codice})"
     return (
-        f"La riga {dove} «{nuova.testo}» ha evidenze con una misura che la nuova regola non prevede: "
-        f"la forma della regola e le sue parti non si possono cambiare. {invece}, e aggiungerne una nuova."
+        f"La riga {dove} «{nuova.testo}» ha evidenze, o dati completati dall'Agenzia, con una misura che la "
+        "nuova regola non prevede: la forma della regola e le sue parti non si possono cambiare. "
+        f"{invece}, e aggiungerne una nuova."
     )

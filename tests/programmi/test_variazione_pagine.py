@@ -156,7 +156,12 @@ def test_le_mancanze_dicono_che_cosa_non_si_puo_togliere(
     variazione = aperta(programma, persone)
     elimina_riga(riga=riga(variazione, "4.2"))
     pagina = accedi(persone.manager).get(f"{variazione.get_absolute_url()}modifica/").content.decode()
-    assert escape("ha evidenze: non si può togliere. Si può chiudere indicando l'ultimo giorno") in pagina
+    assert (
+        escape(
+            "ha evidenze, o dati completati dall'Agenzia: non si può togliere. Si può chiudere indicando l'ultimo giorno"
+        )
+        in pagina
+    )
 
 
 def test_approvata_resta_nella_storia(

@@ -94,7 +94,8 @@ def test_una_riga_con_evidenze_non_si_toglie(
     (frase,) = completezza(variazione).mancanze
     assert frase.startswith("La riga 4.2 «")
     assert frase.endswith(
-        "ha evidenze: non si può togliere. Si può chiudere indicando l'ultimo giorno in cui vale."
+        "ha evidenze, o dati completati dall'Agenzia: non si può togliere. "
+        "Si può chiudere indicando l'ultimo giorno in cui vale."
     )
     with pytest.raises(ProgrammaIncompleto, match="non si può togliere"):
         trasmessa(variazione, persone)
