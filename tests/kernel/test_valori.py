@@ -9,7 +9,10 @@ from tests.kernel.costruzione import Json, scheda_del_caso
 from tests.kernel.strategie import schede
 from tests.kernel.test_casi import casi
 from valutazione.kernel import Esito, Valori, ValoriScheda, materia_di, valori, valuta
+from valutazione.kernel.contesto import Contesto
+from valutazione.kernel.conto import giudica
 from valutazione.kernel.esito import NON_VALUTATA
+from valutazione.kernel.giudizio import perche_no
 from valutazione.kernel.media import media
 from valutazione.scheda.lettura import leggi_scheda
 
@@ -40,6 +43,20 @@ def test_uguali_su_ogni_scheda(documento: Json) -> None:
 @pytest.mark.parametrize(("regole", "caso"), casi())
 def test_uguali_nei_casi_svolti(regole: dict[str, Json | None], caso: Json) -> None:
     confronta(scheda_del_caso(regole, caso))
+
+
+@given(schede())
+def test_chi_conta_senza_che_si_chieda_altro_conta_anche_a_chiederlo(documento: Json) -> None:
+    scheda = leggi_scheda(documento)
+    materia = materia_di(scheda)
+    contesto = Contesto(materia, {})
+    for azione in materia.azioni:
+        for riga in azione.righe:
+            regola = contesto.regola_di(riga, obbligatoria=azione.obbligatoria)
+            for _, giorno, credito, motivo in giudica(
+                contesto, riga, regola, materia.imputate.get(riga.codice, ()), None
+            ):
+                assert motivo == perche_no(contesto, riga, regola, giorno, credito)
 
 
 def uguali(*tre: Fraction | int) -> Valori:

@@ -193,3 +193,18 @@ def test_le_organizzazioni_aderenti_del_registro_o_della_scheda(programma: Progr
         valori = controlla(suo)[programma.pk]
         assert valori is not None
         assert valori.azioni[1].valori.riconosciuto == atteso
+
+
+def test_tra_evidenze_scritte_uguali_contano_quelle_con_un_organizzazione(programma: Programma) -> None:
+    regola = {
+        "tipo": "per_unita", "percentuale": "10", "evidenze": ["incontro"], "campi": ["organizzazioni"],
+    }  # fmt: skip
+    scelta = riga(programma, regola)
+    chi = programma.distretto.adesioni.select_related("organizzazione")[0].organizzazione
+    for codice, con in (("a", False), ("b", True), ("c", False), ("d", True)):
+        evidenza = nuova(programma, scelta, codice)
+        if con:
+            OrganizzazioneCoinvolta.objects.create(evidenza=evidenza, organizzazione=chi, ordine=0)
+    valori = controlla(Programma.objects.filter(pk=programma.pk))[programma.pk]
+    assert valori is not None
+    assert valori.azioni[1].valori.riconosciuto == 20
