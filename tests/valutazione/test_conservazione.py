@@ -148,6 +148,19 @@ def test_durante_la_verifica_si_aspetta(
     assert all(a.file for a in evidenza.allegati.all())
 
 
+def test_trasmessa_dopo_averli_elencati_si_aspetta(
+    evidenza: Evidenza, termine: ParametriConservazione
+) -> None:
+    """While the command goes through its list the manager transmits: what is left waits."""
+    primo, secondo = scaduti(date(2026, 7, 1))
+    assert cancella(primo)
+    Chiusura.objects.create(
+        programma=evidenza.programma, stato=StatoChiusura.AUTOVALUTATA, stato_dal=date(2026, 7, 1)
+    )
+    assert not cancella(secondo)
+    assert evidenza.allegati.exclude(file="").get().pk == secondo.allegato.pk
+
+
 def test_interrotta_a_meta_non_perde_il_filo(
     evidenza: Evidenza, termine: ParametriConservazione, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -62,7 +62,8 @@ def scaduti(oggi: date) -> list[Scaduto]:
 
 
 def cancella(scaduto: Scaduto) -> bool:
-    """Erase the bytes of a file past its term; False when somebody was there before.
+    """Erase the bytes of a file past its term; False when somebody was there before, or the Agenzia verifies
+    by now.
 
     The row says that they are gone before they are: if it stops between the two, ``togli_resti`` goes on.
     """
@@ -71,7 +72,7 @@ def cancella(scaduto: Scaduto) -> bool:
         allegato = Allegato.objects.select_related("evidenza__programma__distretto").get(
             pk=scaduto.allegato.pk
         )
-        if not allegato.file:
+        if not allegato.file or stati_di([scaduto.programma])[scaduto.programma.pk] in IN_VERIFICA:
             return False
         com_era = allegato.nome_negli_eventi
         allegato.da_togliere, allegato.file = allegato.file.name or "", ""
