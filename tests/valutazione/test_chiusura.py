@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from distretti.errori import DatiNonValidi, StatoNonAmmesso
 from distretti.models import Evento, Incarico, Ruolo, Utente
+from distretti.parole_eventi import azione_in_parole
 from programmi.models import Avviso, Programma
 from programmi.procedura.frattempo import SuperatoNelFrattempo
 from programmi.regola import TipoEvidenza
@@ -78,6 +79,13 @@ def test_il_cammino_intero_lascia_i_suoi_passi(
         (_A.RIAPERTURA_VERIFICA, Ruolo.DIRIGENTE, persone.dirigente.pk),
     ]
     assert Evento.objects.filter(azione="chiusura.riapertura_verifica", ruolo="dirigente").exists()
+    del_termine = Evento.objects.filter(dati__contenuto__contains="Repliche entro")
+    assert [evento.azione for evento in del_termine] == ["chiusura.conclusione_verifica"]
+
+
+def test_la_storia_chiama_i_passi_con_il_loro_nome() -> None:
+    for azione in _A:
+        assert azione_in_parole(f"chiusura.{azione}") == f"Chiusura dell'anno: {azione.etichetta}"
 
 
 @pytest.mark.parametrize(("giorno", "si_puo"), [(date(2025, 12, 30), False), (FINE, True)])

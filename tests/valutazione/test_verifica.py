@@ -57,6 +57,8 @@ def test_accolta_in_parte(agenzia: Client, registra: Registra) -> None:
     assert risposta.status_code == 302
     valori = valutazione_di(evidenza.programma).esito.righe["obb.6"].valori
     assert [valori.dichiarato, valori.riconosciuto] == [Fraction(75), Fraction(50)]
+    storia = agenzia.get(f"{evidenza.get_absolute_url()}storia/").content.decode()
+    assert "accolta in parte (2)" in storia
 
 
 @pytest.mark.parametrize(

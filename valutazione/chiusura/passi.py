@@ -149,11 +149,13 @@ def _congela(voce: Azione, passaggio: PassaggioChiusura) -> None:
 
 def _annota(passaggio: PassaggioChiusura) -> None:
     chiusura = passaggio.chiusura
+    # Only the step that sets the term says it: in the others it would seem to be new.
+    entro = chiusura.repliche_entro if passaggio.azione == CONCLUSIONE_VERIFICA.codice else None
     dopo = {
         "Stato": passaggio.get_a_stato_display(),
         "Data": data_estesa(passaggio.il),
         "Atto": "" if passaggio.atto is None else str(passaggio.atto),
-        "Repliche entro": "" if chiusura.repliche_entro is None else data_estesa(chiusura.repliche_entro),
+        "Repliche entro": "" if entro is None else data_estesa(entro),
     }
     annota(
         azione=f"chiusura.{passaggio.azione}",

@@ -125,9 +125,9 @@ def scrivi(imputazione: Imputazione, decisione: Decisione, utente: Utente) -> No
 
 
 def in_parole(imputazione: Imputazione, nomi: Nomi) -> str:
-    """ "accolta", or in part: "accolta (2)"."""
+    """ "accolta", or in part: "accolta in parte (2)"."""
     riconosciuta = misura_in_parole(imputazione.misura_riconosciuta, nomi)
-    return f"{imputazione.get_stato_display()}{riconosciuta}"
+    return f"{imputazione.decisione_in_breve}{riconosciuta}"
 
 
 def annota_decisione(
