@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import UpdateError
+from django.db import transaction
 
 
 class SessionStore(db.SessionStore):
@@ -18,6 +19,8 @@ class SessionStore(db.SessionStore):
         """Raise ``UpdateError`` if the session was deleted meanwhile, as Django does."""
         if must_create or self.modified or self.session_key is None:
             return super().save(must_create=must_create)
-        if not self.model.objects.filter(pk=self.session_key).update(expire_date=self.get_expiry_date()):
-            raise UpdateError
+        with transaction.atomic():  # as Django's: every request asks the database as many questions
+            trovate = self.model.objects.filter(pk=self.session_key)
+            if not trovate.update(expire_date=self.get_expiry_date()):
+                raise UpdateError
         return None
