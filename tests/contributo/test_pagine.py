@@ -139,6 +139,27 @@ def test_le_fasce_si_provano_prima_di_salvare(persone: Persone) -> None:
     assert client.post(f"{PARAMETRI}contributo/", corpo).status_code == 302
 
 
+def test_di_fasce_ce_ne_sono_quante_ne_servono(persone: Persone, programma: Programma) -> None:
+    """A version of more bands than the empty form shows is read and saved again whole."""
+    fasce = [{"da": str(10 * n), "quota": str(10 * n)} for n in range(1, 10)]
+    dati = {"anno": 2020, "aliquota": 80, "massimo": 10000, "cofinanziamento_minimo": 0, "fonte": "Criteri"}
+    autorita = programma.distretto.autorita
+    ParametriContributo.objects.filter(autorita=autorita).delete()
+    ParametriContributo.objects.create(
+        autorita=autorita, versione=1, funzione={"tipo": "fasce", "fasce": fasce}, **dati
+    )
+    client = entra(persone.agenzia)
+    form = client.get(f"{PARAMETRI}contributo/").context["form"]
+    assert [da.value() for da, _ in form.fasce] == [*(f["da"] for f in fasce), None]
+    scritti = {campo.name: campo.value() or "" for coppia in form.fasce for campo in coppia}
+    corpo = MODULO | scritti | {"forma": "fasce", "da_10": "95", "quota_10": "100"}
+    prova = client.post(f"{PARAMETRI}contributo/", corpo | {"azione": "prova"})
+    assert len(prova.context["form"].fasce) == 11
+    assert client.post(f"{PARAMETRI}contributo/", corpo).status_code == 302
+    nuovi = ParametriContributo.objects.get(autorita=autorita, anno=2025)
+    assert nuovi.funzione["fasce"] == [*fasce, {"da": "95", "quota": "100"}]
+
+
 @pytest.mark.parametrize(
     ("dati", "messaggio"),
     [

@@ -105,7 +105,9 @@ FORME = [
     ("proporzionale", "L'importo è moltiplicato per la percentuale realizzata"),
     ("fasce", "A fasce: da una percentuale realizzata in su, una parte dell'importo"),
 ]
-QUANTE_FASCE = 5
+MENO_FASCE, PIU_FASCE = 5, 100
+"""How many bands the form has room for: some, and always one more than those written."""
+_NOME_FASCIA = re.compile(r"(?:da|quota)_([1-9]\d?)")
 
 
 class ParametriForm(forms.Form):
@@ -126,7 +128,13 @@ class ParametriForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for numero in range(1, QUANTE_FASCE + 1):
+        scritte = [
+            int(nome[1])
+            for chiave, valore in [*self.initial.items(), *self.data.items()]
+            if valore and (nome := _NOME_FASCIA.fullmatch(chiave))
+        ]
+        self.numeri = range(1, min(max([MENO_FASCE - 1, *scritte]) + 1, PIU_FASCE) + 1)
+        for numero in self.numeri:
             self.fields[f"da_{numero}"] = PercentoField(
                 label=f"Fascia {numero}: da % realizzata", required=False
             )
@@ -141,7 +149,7 @@ class ParametriForm(forms.Form):
     @property
     def fasce(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """The pairs of fields, for the template."""
-        return [(self[f"da_{n}"], self[f"quota_{n}"]) for n in range(1, QUANTE_FASCE + 1)]
+        return [(self[f"da_{n}"], self[f"quota_{n}"]) for n in self.numeri]
 
     @staticmethod
     def iniziale(parametri: ParametriContributo | None, anno: int) -> dict[str, Any]:
@@ -163,10 +171,7 @@ class ParametriForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """The function as the exchange of the parameters writes it (``valutazione.contributo``)."""
         dati: dict[str, Any] = super().clean() or self.cleaned_data
-        coppie = [
-            (numero, dati.get(f"da_{numero}"), dati.get(f"quota_{numero}"))
-            for numero in range(1, QUANTE_FASCE + 1)
-        ]
+        coppie = [(n, dati.get(f"da_{n}"), dati.get(f"quota_{n}")) for n in self.numeri]
         piene = [coppia for coppia in coppie if coppia[1:] != (None, None)]
         if dati.get("forma") != "fasce":
             for numero, *_ in piene:
