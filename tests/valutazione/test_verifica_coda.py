@@ -12,7 +12,7 @@ from distretti.models import Evento, Incarico, Ruolo, Utente
 from programmi.errori import ModificatoNelFrattempo
 from programmi.models import Programma
 from tests.conftest import Persone
-from tests.risultati.ingressi import definisci
+from tests.risultati.ingressi import definisci, riapri
 from tests.valutazione.chiusura_pronta import accogli_tutto, trasmessa, verificata
 from tests.valutazione.conftest import Registra, indirizzo
 from valutazione.decisioni import Decisione, istantanea
@@ -175,6 +175,22 @@ def test_non_si_annulla_la_decisione_di_un_altro_ne_a_verifica_conclusa(
     Imputazione.objects.filter(pk=presa.imputazione).update(verificata_da=persone.agenzia)
     with pytest.raises(StatoNonAmmesso):
         annulla_decisioni(programma=programma, prese=[presa], utente=persone.agenzia)
+
+
+def test_non_si_annulla_in_una_correzione_cio_che_si_decise_prima(
+    agenzia: Client, registra: Registra, persone: Persone
+) -> None:
+    evidenza = registra("comunicato_stampa", ["obb.6"])
+    programma = evidenza.programma
+    decidi(agenzia, una(evidenza), decisione="accolta")
+    coda, prima = indirizzo("verifica", programma), istantanea(una(evidenza))
+    assert 'data-tasto="u"' in agenzia.get(coda).content.decode()
+    definisci(programma, persone)
+    riapri(programma, persone)
+    assert 'data-tasto="u"' not in agenzia.get(coda).content.decode()
+    risposta = agenzia.post(indirizzo("verifica-annulla", programma), follow=True)
+    assert "nessuna decisione da annullare" in risposta.content.decode()
+    assert istantanea(una(evidenza)) == prima
 
 
 # --- many together ------------------------------------------------------------------------------------
