@@ -1,3 +1,3 @@
 """Ground floor: who. The version of the whole product is here, once: pyproject.toml reads it."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
