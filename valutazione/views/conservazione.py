@@ -10,8 +10,6 @@ from programmi.models import Programma
 from valutazione.models import ParametriConservazione
 from valutazione.permissions import puo_tenere_parametri, puo_vedere_parametri
 
-ANNI = range(2011, 2101)
-
 
 @require_safe
 def conservazione(request: HttpRequest, codice: str) -> HttpResponse:

@@ -2,20 +2,19 @@
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from distretti.importazione_xlsx.foglio import TIPO_XLSX
 from distretti.models import Autorita
 from distretti.views.risposte import RIGHE_PER_PAGINA
+from valutazione.accesso import anno_o_404
 from valutazione.forms.quadro import QuadroForm
 from valutazione.pagine.quadro import distribuzione, stati_in_barre
 from valutazione.permissions import puo_vedere_quadro
 from valutazione.provincia.quadro import quadro_di, righe_di
 from valutazione.provincia.tabella import COLONNE, csv_di, xlsx_di
-
-ANNI = range(2011, 2101)
 
 
 @require_safe
@@ -55,8 +54,7 @@ def quadro_xlsx(request: HttpRequest, codice: str, anno: int) -> HttpResponse:
 
 def _autorita(request: HttpRequest, codice: str, anno: int) -> Autorita:
     autorita = get_object_or_404(Autorita, codice=codice)
-    if anno not in ANNI:
-        raise Http404
+    anno_o_404(anno)
     if not puo_vedere_quadro(request.user, autorita):
         raise PermissionDenied(
             "Le percentuali di tutti i programmi sono riservate a chi lavora per l'autorità."
