@@ -155,6 +155,7 @@ def test_di_fasce_ce_ne_sono_quante_ne_servono(persone: Persone, programma: Prog
     corpo = MODULO | scritti | {"forma": "fasce", "da_10": "95", "quota_10": "100"}
     prova = client.post(f"{PARAMETRI}contributo/", corpo | {"azione": "prova"})
     assert len(prova.context["form"].fasce) == 11
+    assert "Se ne servono altre" in prova.content.decode()
     assert client.post(f"{PARAMETRI}contributo/", corpo).status_code == 302
     nuovi = ParametriContributo.objects.get(autorita=autorita, anno=2025)
     assert nuovi.funzione["fasce"] == [*fasce, {"da": "95", "quota": "100"}]
